@@ -1,0 +1,68 @@
+# The whole vocabulary: demo, test, check, bench (and requirements, after pyproject.toml changed).
+SHELL := /bin/bash
+PY := .venv/bin/python
+UV := .venv/bin/uv
+WAREHOUSE ?= var/warehouse
+DEMO_ARGS ?=
+
+.PHONY: demo test fast check bench spark requirements clean
+
+demo: .venv/run.stamp
+	@$(PY) -m sectorled demo --warehouse $(WAREHOUSE) $(if $(DATA),--data $(DATA)) $(DEMO_ARGS)
+
+test: .venv/test.stamp system check
+	@$(PY) -m pytest -n 2 -m "not spark" --cov --cov-report=
+	@$(PY) -m tests.coverage_floors
+	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark; else echo "Java is not installed: the Spark tests are skipped."; fi
+
+fast: .venv/test.stamp
+	@$(PY) -m pytest -n 2 -m "not slow and not spark"
+
+check: .venv/test.stamp
+	@$(PY) -m ruff check src tests bench
+	@$(PY) -m ruff format --check src tests bench
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+bench: .venv/test.stamp
+	@$(PY) -m bench
+
+spark: .venv-spark/spark.stamp
+	@.venv-spark/bin/python -m pytest -m spark tests/engines
+
+# What only root can install is installed where we may, and otherwise named.
+.PHONY: system
+system:
+	@bash .ci/system
+
+.venv/run.stamp: requirements.txt pyproject.toml
+	@echo "Setting up Python packages ..." >&2
+	@test -x $(PY) || python3 -m venv .venv
+	@test -x $(UV) || $(PY) -m pip install --quiet --disable-pip-version-check uv
+	@test -f .venv/test.stamp || $(UV) pip sync --quiet --python $(PY) --require-hashes requirements.txt
+	@$(UV) pip install --quiet --python $(PY) --no-deps --editable .
+	@touch $@
+
+.venv/test.stamp: requirements-test.txt pyproject.toml
+	@echo "Setting up Python packages, with those for tests ..." >&2
+	@test -x $(PY) || python3 -m venv .venv
+	@test -x $(UV) || $(PY) -m pip install --quiet --disable-pip-version-check uv
+	@$(UV) pip sync --quiet --python $(PY) --require-hashes requirements-test.txt
+	@$(PY) -m pip --version >/dev/null 2>&1 || true
+	@$(UV) pip install --quiet --python $(PY) --no-deps --editable .
+	@touch $@ .venv/run.stamp
+
+.venv-spark/spark.stamp: requirements-spark.txt pyproject.toml .venv/test.stamp
+	@echo "Setting up the Spark environment ..." >&2
+	@test -x .venv-spark/bin/python || python3 -m venv .venv-spark
+	@$(UV) pip sync --quiet --python .venv-spark/bin/python --require-hashes requirements-spark.txt
+	@$(UV) pip install --quiet --python .venv-spark/bin/python --no-deps --editable .
+	@touch $@
+
+requirements: .venv/run.stamp
+	@$(UV) export -q --no-emit-project --no-header --no-annotate --no-default-groups > requirements.txt
+	@$(UV) export -q --no-emit-project --no-header --no-annotate --group test > requirements-test.txt
+	@$(UV) export -q --no-emit-project --no-header --no-annotate --group test --extra spark > requirements-spark.txt
+
+clean:
+	rm -rf .venv .venv-spark var .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*

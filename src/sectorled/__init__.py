@@ -1,0 +1,1 @@
+"""Sector-led improvement: councils compare themselves openly and show what changed."""
