@@ -45,6 +45,7 @@ class Tidy:
     unknown_areas: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     assets: dict[str, bytes] = field(default_factory=dict)
+    dataset: str = ""  # a newer load of the same data set replaces the older one in the next release
 
     def __getitem__(self, name: str) -> pl.DataFrame:
         return self.tables[name]
@@ -58,6 +59,7 @@ def tidied(
     unknown_areas: dict[str, int] | None = None,
     notes: Iterable[str] = (),
     assets: dict[str, bytes] | None = None,
+    dataset: str = "",
 ) -> Tidy:
     """Type and check raw tables; rows that cannot be read become refusals, absent tables become empty ones."""
     refused, tables = list(refusals), {}
@@ -69,7 +71,7 @@ def tidied(
         kept, why = _checked(frame, table)
         refused.extend(why)
         tables[name] = kept if name == "observations" else kept.drop("file", "row")
-    return Tidy(tables, tuple(refused), rows_read, unknown_areas or {}, tuple(notes), assets or {})
+    return Tidy(tables, tuple(refused), rows_read, unknown_areas or {}, tuple(notes), assets or {}, dataset)
 
 
 def _with_provenance(frame: pl.DataFrame) -> pl.DataFrame:

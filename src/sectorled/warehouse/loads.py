@@ -1,0 +1,110 @@
+"""Loads: what has come in.  Each load is an immutable folder of tidy tables with the report of what was kept and refused.
+
+The folder's name is the hash of what came in, so that the same file again changes nothing, whatever it is called.
+"""
+
+import io
+import json
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from typing import Any
+
+import polars as pl
+
+from sectorled.warehouse.store import Store
+from sectorled.warehouse.tables import TABLES
+from sectorled.warehouse.tidy import Refusal, Tidy
+
+SHOWN_REFUSALS = 1000  # a report names this many rows and counts the rest
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load brought: counts, refusals with reasons, areas nobody knows.  `dataset` is what a newer load replaces."""
+
+    load: str
+    kind: str
+    dataset: str
+    file: str
+    sha256: str
+    at: str
+    adds: bool
+    rows_read: int
+    rows_kept: int
+    rows_refused: int
+    counts: dict[str, int]
+    refusals: list[dict[str, Any]]
+    unknown_areas: dict[str, int]
+    notes: list[str]
+    assets: list[str]
+    new: bool = field(default=True)
+
+
+def report_of(store: Store, load: str) -> LoadReport | None:
+    """The report of a load, or None where it does not exist or was never finished."""
+    name = f"loads/{load}/load.json"
+    return LoadReport(**json.loads(store.read(name))) if store.exists(name) else None
+
+
+def keep(store: Store, tidy: Tidy, *, kind: str, file: str, sha256: str, at: datetime, adds: bool = False) -> LoadReport:
+    """Write a load and its report, the report last, so that half a load is never seen."""
+    load = sha256[:16]
+    for name, frame in tidy.tables.items():
+        if frame.height:
+            store.write(f"loads/{load}/{name}.parquet", parquet(frame))
+    for name, content in tidy.assets.items():
+        store.write(f"loads/{load}/assets/{name}", content)
+    counts = {name: frame.height for name, frame in tidy.tables.items() if frame.height}
+    report = LoadReport(
+        load=load,
+        kind=kind,
+        dataset=tidy.dataset or kind,
+        file=file,
+        sha256=sha256,
+        at=at.isoformat(),
+        adds=adds,
+        rows_read=tidy.rows_read,
+        rows_kept=tidy["observations"].height,
+        rows_refused=len(tidy.refusals),
+        counts=counts,
+        refusals=[asdict(refusal) for refusal in tidy.refusals[:SHOWN_REFUSALS]],
+        unknown_areas=tidy.unknown_areas,
+        notes=list(tidy.notes),
+        assets=sorted(tidy.assets),
+    )
+    store.write(f"loads/{load}/load.json", json.dumps(asdict(report), indent=1, ensure_ascii=False).encode())
+    return report
+
+
+def refusals_of(report: LoadReport) -> list[Refusal]:
+    """The refusals that the report names."""
+    return [Refusal(**refusal) for refusal in report.refusals]
+
+
+def every_load(store: Store) -> list[LoadReport]:
+    """All finished loads, oldest first."""
+    found = [report_of(store, load) for load in store.folders("loads")]
+    return sorted((report for report in found if report), key=lambda report: (report.at, report.load))
+
+
+def current(loads: list[LoadReport]) -> list[LoadReport]:
+    """The loads the next release is made of: of each data set the newest, and those that only add to it."""
+    kept: dict[str, list[LoadReport]] = {}
+    for report in loads:
+        kept[report.dataset] = [*kept.get(report.dataset, []), report] if report.adds else [report]
+    return sorted((report for reports in kept.values() for report in reports), key=lambda r: (r.at, r.load))
+
+
+def table(store: Store, load: str, name: str) -> pl.DataFrame:
+    """One table of a load; without rows where it brought none."""
+    path = f"loads/{load}/{name}.parquet"
+    if not store.exists(path):
+        return pl.DataFrame(schema=TABLES[name].columns)
+    return pl.read_parquet(io.BytesIO(store.read(path)))
+
+
+def parquet(frame: pl.DataFrame) -> bytes:
+    """The frame as Parquet, as stored everywhere."""
+    buffer = io.BytesIO()
+    frame.write_parquet(buffer, compression="zstd", compression_level=3)
+    return buffer.getvalue()

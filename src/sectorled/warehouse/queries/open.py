@@ -1,0 +1,119 @@
+"""A release opened for reading: its small tables in memory, its observations read as asked."""
+
+import io
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+import polars as pl
+from rapidfuzz import fuzz, process
+
+from sectorled.warehouse.layout import rows_of_metric
+from sectorled.warehouse.queries.cube import Cube, cube
+from sectorled.warehouse.release.build import Manifest, manifest_of
+from sectorled.warehouse.release.publish import published
+from sectorled.warehouse.store import Store, open_store
+from sectorled.warehouse.tidy import InputError
+
+
+class Unknown(InputError):
+    """A metric, group or area that the release does not have; the message gives the nearest ones."""
+
+
+@dataclass(frozen=True)
+class Release:
+    """One immutable version of all figures."""
+
+    store: Store
+    manifest: Manifest
+    _tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The release's identifier."""
+        return self.manifest.release
+
+    def table(self, name: str) -> pl.DataFrame:
+        """A small table of the release by name (areas, metrics, groups, members, names ...)."""
+        if name not in self._tables:
+            content = self.store.read(f"releases/{self.id}/{name}.parquet")
+            self._tables[name] = pl.read_parquet(io.BytesIO(content))
+        return self._tables[name]
+
+    @cached_property
+    def area_names(self) -> dict[str, str]:
+        """Area code to name."""
+        return dict(self.table("areas").select("code", "name").iter_rows())
+
+    def metric(self, wanted: str) -> dict[str, object]:
+        """The definition of a metric by its id, or by the last part of it where only one metric has that."""
+        metrics = self.table("metrics")
+        found = metrics.filter(pl.col("metric") == wanted)
+        if not found.height:
+            found = metrics.filter(pl.col("metric").str.ends_with(f".{wanted}"))
+        if found.height != 1:
+            raise Unknown(_no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list()))
+        return found.row(0, named=True)
+
+    def area(self, wanted: str) -> str:
+        """The code of an area by code or by current, former or alternative name."""
+        if wanted in self.area_names:
+            return wanted
+        names = {name.casefold(): code for code, name in self.area_names.items()}
+        others = {name.casefold(): code for code, name in self.table("names").select("area", "name").iter_rows()}
+        code = names.get(wanted.casefold()) or others.get(wanted.casefold())
+        if code is None:
+            raise Unknown(_no_such("area", wanted, list(self.area_names), list(self.area_names.values())))
+        return code
+
+    def members(self, group: str) -> list[str]:
+        """The areas of a group with its owner, who is compared with them."""
+        rows = self.table("members").filter(pl.col("group") == group)
+        owner = self.group(group)["owner"]
+        areas = rows["area"].to_list()
+        return areas if owner is None or owner in areas else [str(owner), *areas]
+
+    def group(self, wanted: str) -> dict[str, object]:
+        """A group's row."""
+        groups = self.table("groups")
+        found = groups.filter(pl.col("group") == wanted)
+        if not found.height:
+            raise Unknown(_no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list()))
+        return found.row(0, named=True)
+
+    def groups_of_scheme(self, scheme: str) -> list[str]:
+        """The groups of a scheme."""
+        groups = self.table("groups")
+        found = groups.filter(pl.col("scheme") == scheme)["group"].to_list()
+        if not found:
+            raise Unknown(_no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), []))
+        return sorted(found)
+
+    def cube_of_metric(self, metric: str) -> Cube:
+        """All periods and areas of a metric."""
+        return cube(rows_of_metric(self.store, self.id, metric))
+
+
+def open_release(address: str, *, release: str | None = None, on: datetime | None = None) -> Release:
+    """Open the published release of a warehouse, the one published on a date, or one by its id."""
+    store = open_store(address)
+    wanted = release or published(store, on=on)
+    manifest = manifest_of(store, wanted)
+    if manifest is None:
+        raise InputError(f"There is no finished release {wanted}. List them with: sectorled releases.")
+    return Release(store, manifest)
+
+
+def alive(areas: pl.DataFrame, day: date) -> set[str]:
+    """The areas that existed on a day."""
+    began = pl.col("start").is_null() | (pl.col("start") <= day)
+    going = pl.col("end").is_null() | (pl.col("end") > day)
+    return set(areas.filter(began & going)["code"])
+
+
+def _no_such(what: str, wanted: str, ids: list[str], labels: list[str]) -> str:
+    choices = {text: text for text in labels} | {text: text for text in ids}
+    near = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+    shown = [ids[labels.index(text)] if text in labels and len(ids) == len(labels) else text for text, _, _ in near]
+    nearest = f" Nearest: {', '.join(dict.fromkeys(shown))}." if shown else ""
+    return f"There is no {what} {wanted!r} in this release.{nearest}"

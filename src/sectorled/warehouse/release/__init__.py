@@ -1,0 +1,1 @@
+"""Releases: immutable versions of all figures.  Build, verify, publish, list, compare, roll back."""

@@ -1,0 +1,109 @@
+"""Several loads made into one set of tables: who wins where two speak of the same thing.
+
+Areas are pieced together (a register speaks first, each blank filled by the next source); of everything else the newest
+load wins, key by key.  An area that was only given a new code keeps its history under the new one.
+"""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from sectorled.warehouse.loads import LoadReport, table
+from sectorled.warehouse.release.groups import derived
+from sectorled.warehouse.release.review import reviewed
+from sectorled.warehouse.store import Store
+from sectorled.warehouse.tables import PROVENANCE, TABLES
+
+_SPEAKS_FIRST = {"package": 0, "council-register": 1}  # whose word on an area counts before others'
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The small tables of a release, without its observations; `recodes` maps old codes to new ones."""
+
+    tables: dict[str, pl.DataFrame]
+    recodes: dict[str, str]
+
+
+def merge(store: Store, loads: list[LoadReport]) -> Merged:
+    """Everything but the observations, from the loads in order of age."""
+    tables = {name: _newest(store, loads, name) for name in TABLES if name not in ("areas", "observations")}
+    areas = _pieced_together(store, loads)
+    recodes = _recodes(areas, tables["successions"])
+    tables["areas"] = areas.filter(~pl.col("code").is_in(list(recodes)))
+    tables["successions"] = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
+    tables["members"] = _recoded(tables["members"], "area", recodes).unique(["group", "area"], maintain_order=True)
+    tables["groups"] = _recoded(tables["groups"], "owner", recodes)
+    tables["metrics"] = reviewed(tables["metrics"])
+    return Merged(_with_derived_groups(tables), recodes)
+
+
+def observations(store: Store, loads: list[LoadReport], merged: Merged) -> pl.DataFrame:
+    """The observations of all loads with their provenance, rates worked out where only parts were given."""
+    frames = [
+        table(store, report.load, "observations").with_columns(pl.lit(report.load).alias("load")) for report in loads
+    ]
+    frames = [frame for frame in frames if frame.height]
+    columns = {**TABLES["observations"].columns, **PROVENANCE}
+    if not frames:
+        return pl.DataFrame(schema=columns)
+    stacked = _recoded(pl.concat(frames, how="diagonal"), "area", merged.recodes).select(columns)
+    newest = stacked.unique(["metric", "area", "period"], keep="last", maintain_order=True)
+    return from_parts(newest, merged.tables["metrics"]).sort("metric", "period", "area")
+
+
+def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
+    """Work out the rate where the source gives only its parts (C4); a denominator of 0 leaves the value missing."""
+    with_factor = observations.join(metrics.select("metric", "multiplier"), on="metric", how="left")
+    only_parts = pl.col("value").is_null() & pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
+    rate = pl.col("numerator") / pl.col("denominator") * pl.col("multiplier").fill_null(1.0)
+    impossible = only_parts & (pl.col("denominator") == 0)
+    return with_factor.with_columns(
+        pl.when(only_parts & ~impossible).then(rate).otherwise(pl.col("value")).alias("value"),
+        pl.when(impossible).then(pl.lit("missing")).otherwise(pl.col("status")).alias("status"),
+    ).drop("multiplier")
+
+
+def _newest(store: Store, loads: list[LoadReport], name: str) -> pl.DataFrame:
+    frames = [table(store, report.load, name) for report in loads]
+    stacked = pl.concat([frame for frame in frames if frame.height] or frames[:1], how="diagonal_relaxed")
+    return stacked.unique(list(TABLES[name].key), keep="last", maintain_order=True)
+
+
+def _pieced_together(store: Store, loads: list[LoadReport]) -> pl.DataFrame:
+    ordered = sorted(loads, key=lambda report: _SPEAKS_FIRST.get(report.kind, 2))
+    stacked = pl.concat([table(store, report.load, "areas") for report in ordered], how="diagonal_relaxed")
+    blank_filled = pl.all().exclude("code").drop_nulls().first()
+    return stacked.group_by("code", maintain_order=True).agg(blank_filled).sort("code")
+
+
+def _recodes(areas: pl.DataFrame, successions: pl.DataFrame) -> dict[str, str]:
+    """Old code to newest code, for areas that changed nothing but their code."""
+    known = set(areas["code"])
+    step = {
+        old: new
+        for old, new, kind in successions.select("predecessor", "successor", "kind").iter_rows()
+        if kind == "recode" and new in known
+    }
+    newest = {}
+    for old, new in step.items():
+        seen = {old}
+        while new in step and new not in seen:
+            seen.add(new)
+            new = step[new]
+        newest[old] = new
+    return newest
+
+
+def _recoded(frame: pl.DataFrame, column: str, recodes: dict[str, str]) -> pl.DataFrame:
+    return frame.with_columns(pl.col(column).replace(recodes)) if recodes else frame
+
+
+def _with_derived_groups(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    groups, members = derived(tables["areas"], set(tables["groups"]["scheme"].drop_nulls()))
+    if not groups.height:
+        return tables
+    return tables | {
+        "groups": pl.concat([tables["groups"], groups], how="diagonal_relaxed").sort("scheme", "group"),
+        "members": pl.concat([tables["members"], members], how="diagonal_relaxed").sort("group", "position", "area"),
+    }

@@ -1,0 +1,36 @@
+"""The catalogue of ours: what a source leaves out of a metric, per metric, with who reviewed it and when.
+
+Polarity, whether a metric is a service measure, a shared outcome or context, and its default comparison.  What the source
+says stands; a metric with neither is shown without judgement and listed by `sectorled check`.
+"""
+
+from importlib.resources import files
+
+import polars as pl
+
+from sectorled.warehouse.tables import TABLES
+
+_FILLED = ("polarity", "target_low", "target_high", "nature", "scheme", "value_type", "multiplier", "reviewer")
+
+
+def catalogue() -> pl.DataFrame:
+    """Our reviews: one row a metric, keyed by the stable id."""
+    text = (files("sectorled.warehouse") / "catalogue" / "reviews.csv").read_bytes()
+    columns = ["metric", *_FILLED, "reviewed", "next_review", "reason"]
+    kinds = {column: TABLES["metrics"].columns.get(column, pl.String) for column in columns}
+    return pl.read_csv(text, schema_overrides=kinds).select(columns)
+
+
+def reviewed(metrics: pl.DataFrame) -> pl.DataFrame:
+    """Fill the blanks of the metrics from the catalogue; no polarity anywhere means no judgement."""
+    ours = catalogue()
+    columns = [*_FILLED, "reviewed", "next_review"]
+    joined = metrics.join(ours.select("metric", *columns), on="metric", how="left", suffix="_ours")
+    filled = joined.with_columns(pl.coalesce(c, f"{c}_ours").alias(c) for c in columns)
+    return filled.with_columns(pl.col("polarity").fill_null("none")).select(metrics.columns)
+
+
+def unreviewed(metrics: pl.DataFrame) -> list[str]:
+    """The metrics for which nobody, source or reviewer, said which way is good."""
+    known = catalogue().filter(pl.col("polarity").is_not_null())["metric"].to_list()
+    return metrics.filter(pl.col("polarity").is_null() & ~pl.col("metric").is_in(known))["metric"].to_list()
