@@ -1,0 +1,74 @@
+"""The one chart object: a Vega-Lite drawing with what must travel with it, and the table behind it.
+
+The builders in `charts` make them.  Drawn without a browser or the network; the same chart gives the same bytes.
+"""
+
+import json
+import textwrap
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import vl_convert
+
+from sectorled.publishing.table import Table
+from sectorled.publishing.theme import CONFIG, QUIET, SMALL
+
+VEGA_LITE = "6.1"  # the version whose renderer is asked for, so that an upgrade is a choice
+LINE = 92  # characters of a title or source line that fit the width of a chart
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart: `title` is the finding in a sentence, `subtitle` what is drawn (metric, unit, period, areas).
+
+    `alternative` says what the chart shows to those who cannot see it; `drawing` is Vega-Lite without title or theme;
+    `twin` holds every number drawn, with its value id, and the sources and caveats.
+    """
+
+    title: str
+    subtitle: str
+    alternative: str
+    drawing: Mapping[str, Any]
+    twin: Table
+
+    def __post_init__(self) -> None:
+        if not self.alternative.strip():
+            raise ValueError(f"{self.title}: a chart needs an alternative text that says what it shows.")
+
+    def table(self) -> Table:
+        """The table behind the chart."""
+        return self.twin
+
+    def svg(self, *, alone: bool = False) -> str:
+        """The drawing; `alone` adds title, subtitle, sources and caveats, for when it leaves its page."""
+        return _svg(self._spec(alone=alone))
+
+    def png(self, *, alone: bool = False, scale: float = 2) -> bytes:
+        """The same drawing as pixels."""
+        return _png(self._spec(alone=alone), scale)
+
+    def _spec(self, *, alone: bool) -> str:
+        drawing = {**self.drawing, "description": self.alternative}
+        spec = self._framed(drawing) if alone else drawing
+        return json.dumps({**spec, "config": CONFIG}, sort_keys=True, ensure_ascii=False)
+
+    def _framed(self, drawing: dict[str, Any]) -> dict[str, Any]:
+        head = {"text": textwrap.wrap(self.title, 62), "subtitle": textwrap.wrap(self.subtitle, LINE)}
+        below = [f"{term}: {words}" for term, words in self.twin.footnotes]
+        foot = [line for note in below for line in textwrap.wrap(note, LINE)]
+        style = {"orient": "bottom", "fontSize": SMALL, "fontWeight": "normal", "color": QUIET, "lineHeight": 16}
+        return {"vconcat": [{**drawing, "title": head}], "title": {"text": foot or [""], **style}}
+
+
+@lru_cache(maxsize=256)
+def _svg(spec: str) -> str:
+    drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    return drawn
+
+
+@lru_cache(maxsize=64)
+def _png(spec: str, scale: float) -> bytes:
+    drawn: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=scale)
+    return drawn
