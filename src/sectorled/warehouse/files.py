@@ -26,7 +26,7 @@ _PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENT_MARKS = {"[Content_Types].xml", "mimetype"}  # what makes a zip a spreadsheet and not an archive
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class Files:
             )
         try:
             return self._members[name]()
-        except _BROKEN as error:
+        except BROKEN_ARCHIVE as error:
             raise InputError(f"{name}: cannot be unpacked ({error}). Fetch the file again.") from error
 
     def _add_folder(self, folder: Path) -> None:
@@ -132,7 +132,7 @@ class Files:
     def _add_archive(self, name: str, stream: BinaryIO, size: int) -> None:
         try:
             archive = zipfile.ZipFile(stream)
-        except _BROKEN as error:
+        except BROKEN_ARCHIVE as error:
             raise InputError(f"{name}: is not a whole zip file ({error}). Fetch it again.") from error
         infos = check_archive(archive, name, self._limits)
         if _DOCUMENT_MARKS & {info.filename for info in infos}:
