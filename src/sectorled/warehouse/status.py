@@ -17,3 +17,4 @@ N_COUNTED = len(COUNTED)  # codes below this one are counted: the tuple starts w
 NOT_APPLICABLE = CODE["not applicable"]
 MISSING = CODE["missing"]
 ABSENT = -1  # in dense arrays: the release has no row for this metric, area and period
+OUTSIDE = -2  # in dense arrays: the area did not exist then and has no place in the group

@@ -38,9 +38,9 @@ class Table:
 
 
 def _table(name: str, key: str, columns: str, required: str = "", **choices: tuple[str, ...]) -> Table:
-    """`columns` reads like `code name start:date decimals:int`; the key is required as well."""
+    """`columns` reads like `code name start:date decimals:int`; the key is required as well, a note is always allowed."""
     kinds: dict[str, type[pl.DataType]] = {"": pl.String, "date": pl.Date, "int": pl.Int64, "num": pl.Float64}
-    parts = [part.partition(":") for part in columns.split()]
+    parts = [part.partition(":") for part in [*columns.split(), "note"]]
     return Table(
         name, {c: kinds[kind] for c, _, kind in parts}, tuple(key.split()), tuple(f"{key} {required}".split()), choices
     )
@@ -59,7 +59,7 @@ TABLES: dict[str, Table] = {
             "scheme kind",
             kind=GROUP_KINDS,
         ),
-        _table("members", "group area", "group area position:int note"),
+        _table("members", "group area", "group area position:int"),
         _table(
             "metrics",
             "metric",
@@ -77,7 +77,7 @@ TABLES: dict[str, Table] = {
         _table(
             "observations",
             "metric area period",
-            "metric area period value:num numerator:num denominator:num lower:num upper:num status note",
+            "metric area period value:num numerator:num denominator:num lower:num upper:num status",
             status=STATUSES,
         ),
     )

@@ -36,11 +36,14 @@ class Cube:
         """Where the value enters statistics."""
         return (self.status >= 0) & (self.status < N_COUNTED) & ~np.isnan(self.value)
 
-    def metric(self, index: int) -> "Cube":
-        """The cube of one metric, as a view."""
-        one = slice(index, index + 1)
-        arrays = (getattr(self, name)[one] for name in (*NUMBERS, "status"))
-        return Cube(self.metrics[one], self.periods, self.areas, *arrays)
+    def of_areas(self, areas: Sequence[str]) -> "Cube":
+        """The cube of these areas, in this order; an area without a row has ABSENT everywhere."""
+        at = {code: i for i, code in enumerate(self.areas)}
+        where = np.array([at.get(code, -1) for code in areas], np.int64)
+        absent = where < 0
+        numbers = [np.where(absent, np.nan, getattr(self, name)[:, :, where]) for name in NUMBERS]
+        status = np.where(absent, np.int8(ABSENT), self.status[:, :, where])
+        return Cube(self.metrics, self.periods, tuple(areas), *numbers, status)
 
 
 def cube(rows: pl.DataFrame, *, areas: Sequence[str] | None = None) -> Cube:

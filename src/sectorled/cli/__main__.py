@@ -1,0 +1,64 @@
+"""The `sectorled` command: a table of verbs.  Answers go to standard output, everything else to standard error."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+from sectorled.warehouse.store import StoreError
+from sectorled.warehouse.tidy import InputError
+
+VERBS: dict[str, str] = {
+    "load": "take in a publisher's file, a data package or a mapped table",
+    "check": "list what is wrong, missing or overdue in what was loaded",
+    "build": "make a release of what was loaded",
+    "publish": "make a release the published one",
+    "releases": "list the releases",
+    "compare": "compare councils on a metric",
+}
+EXIT_REFUSED = 3  # the input was refused; nothing was changed
+EXIT_CODES = """exit codes: 0 done; 1 a check or a verification found something; 2 wrong use of the command;
+3 the input was refused and nothing was changed"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb and return its exit code."""
+    args = parser(sys.argv[1:] if argv is None else argv)
+    try:
+        return int(_module(args.verb).run(args))
+    except (InputError, StoreError) as error:
+        print(f"sectorled {args.verb}: {error}", file=sys.stderr)  # noqa: T201 - this is what a person reads
+        return EXIT_REFUSED
+    except BrokenPipeError:  # the reader of our output has left, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def parser(argv: Sequence[str]) -> argparse.Namespace:
+    """Parse a command line; only the module of the verb that is asked for is imported."""
+    top = argparse.ArgumentParser(
+        prog="sectorled", description="Compare councils openly, and show what changed.", epilog=EXIT_CODES
+    )
+    subparsers = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    asked = next((word for word in argv if word in VERBS), None)
+    for verb, line in VERBS.items():
+        sub = subparsers.add_parser(verb, help=line, formatter_class=argparse.RawDescriptionHelpFormatter)
+        sub.add_argument(
+            "--warehouse",
+            default=os.environ.get("SECTORLED_WAREHOUSE", "var/warehouse"),
+            help="folder or s3:// address of the warehouse (default: $SECTORLED_WAREHOUSE, else var/warehouse)",
+        )
+        if verb == asked:
+            module = _module(verb)
+            sub.description, sub.epilog = module.__doc__, f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}"
+            module.add_arguments(sub)
+    return top.parse_args(argv)
+
+
+def _module(verb: str):  # type: ignore[no-untyped-def] # verbs are modules, which have no type of their own
+    return import_module(f"sectorled.cli.verbs.{verb.replace('-', '_')}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,63 @@
+"""Answers on standard output, as JSON, CSV or a table; words for people on standard error."""
+
+import csv
+import io
+import sys
+from argparse import ArgumentParser
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import TypeAdapter
+from rich.console import Console
+from rich.table import Table
+
+FORMATS = ("table", "json", "csv")
+
+
+def add_format(parser: ArgumentParser) -> None:
+    """The option that every verb with an answer has."""
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to print the answer (default: table)")
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal something that is not the answer."""
+    sys.stderr.write(f"{text}\n")
+
+
+def to_json(answer: object) -> str:
+    """The answer as JSON, by the same schema that docs/reference prints."""
+    return TypeAdapter(type(answer)).dump_json(answer, indent=1).decode()
+
+
+def show(answer: object, rows: Sequence[Mapping[str, Any]], *, form: str, columns: Sequence[str], title: str) -> None:
+    """Print the answer: all of it as JSON, its rows as CSV, its chosen columns as a table."""
+    if form == "json":
+        sys.stdout.write(to_json(answer) + "\n")
+    elif form == "csv":
+        sys.stdout.write(as_csv(rows))
+    else:
+        _table(rows, columns, title)
+
+
+def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Rows as CSV with a header; blank where there is no value."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str) -> None:
+    shown = Table(title=title, title_justify="left")
+    for column in columns:
+        shown.add_column(column.replace("_", " "))
+    for row in rows:
+        shown.add_row(*(_cell(row[column]) for column in columns))
+    Console().print(shown)
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,.4g}" if isinstance(value, float) else str(value)

@@ -1,0 +1,55 @@
+"""Compare councils on a metric: values, ranks, bands, distance from the median, change, trend, and how sure one can be."""
+
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from sectorled.cli.output import add_format, show
+from sectorled.cli.reading import add_reading, opened
+from sectorled.warehouse.queries.compare import compare
+from sectorled.warehouse.queries.shapes import Comparison
+
+EXAMPLE = "sectorled compare ons-els.cigarette-smokers --scheme region --area Norwich --format json"
+COLUMNS = ("group", "name", "value", "rank", "of", "band", "words", "how_sure", "verdict")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What can be said to `compare`."""
+    parser.add_argument("metric", help="the metric's id")
+    parser.add_argument("--period", help="the period, in ISO form or in words (default: the latest)")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--group", help="one group")
+    which.add_argument("--scheme", help="all groups of a scheme, such as region (default: the metric's own scheme)")
+    parser.add_argument("--area", help="only this council, by code or name, in its groups")
+    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="groups as they were on a date")
+    add_reading(parser)
+    add_format(parser)
+
+
+def run(args: Namespace) -> int:
+    """Answer for the published release."""
+    release = opened(args)
+    groups = [args.group] if args.group else release.groups_of_scheme(args.scheme) if args.scheme else None
+    answer = compare(release, args.metric, period=args.period, groups=groups, area=args.area, on=args.as_of)
+    title = f"{answer.label}, {answer.period} ({answer.unit or 'no unit'}). Source: {answer.source or 'not stated'}"
+    show(answer, rows(answer), form=args.format, columns=COLUMNS, title=title)
+    return 0
+
+
+def rows(answer: Comparison) -> list[dict[str, Any]]:
+    """One flat row for each area of each group."""
+    flat = []
+    for group in answer.groups:
+        for area in sorted(group.areas, key=lambda a: (a.rank or len(group.areas) + 1, a.name)):
+            row = {"metric": answer.metric, "period": answer.period, "release": answer.release, "group": group.group}
+            flat.append(row | _flat(asdict(area)))
+    return flat
+
+
+def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    flat: dict[str, Any] = {}
+    for key, value in tree.items():
+        name = f"{prefix}{key}"
+        flat |= _flat(value, f"{name}_") if isinstance(value, dict) else {name: value}
+    return flat

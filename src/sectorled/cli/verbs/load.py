@@ -1,0 +1,57 @@
+"""Take in a publisher's file, folder, zip or https address; say what was kept, what was refused and why."""
+
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sectorled.cli.output import say, to_json
+from sectorled.warehouse.load import load
+from sectorled.warehouse.loads import LoadReport
+from sectorled.warehouse.sources import KINDS
+from sectorled.warehouse.store import open_store
+
+EXAMPLE = "sectorled load ons-els datasets-csvw.zip"
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What can be said to `load`."""
+    parser.add_argument("kind", choices=[*KINDS, "auto"], help="the kind of file; auto recognises the ones we know")
+    parser.add_argument("file", help="a file, a folder, a zip or an https address")
+    parser.add_argument("--mapping", type=Path, help="for a mapped table: the TOML file that names its columns")
+    parser.add_argument("--accept-refusals", action="store_true", help="keep the good rows although others were refused")
+    parser.add_argument("--adds", action="store_true", help="add to the data set instead of replacing what was loaded before")
+    parser.add_argument("--again", action="store_true", help="load it although the same content was loaded before")
+    parser.add_argument("--report", action="store_true", help="print the whole report as JSON on standard output")
+
+
+def run(args: Namespace) -> int:
+    """Load the file and report."""
+    report = load(
+        open_store(args.warehouse),
+        args.kind,
+        args.file,
+        at=datetime.now(UTC),
+        accept_refusals=args.accept_refusals,
+        adds=args.adds,
+        again=args.again,
+        mapping=args.mapping,
+    )
+    _tell(report)
+    if args.report:
+        print(to_json(report))  # noqa: T201 - the answer
+    return 0
+
+
+def _tell(report: LoadReport) -> None:
+    if not report.new:
+        say(f"{report.file}: this content was loaded before, on {report.at[:10]}; nothing changed.")
+        return
+    say(f"{report.file}: {report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_refused:,} refused.")
+    for refusal in report.refusals[:5]:
+        say(f"  {refusal['file']}, row {refusal['row']}, {refusal['field']}: {refusal['reason']}.")
+    if report.rows_refused:
+        say("  The whole list: sectorled load ... --report, or sectorled check.")
+    if report.unknown_areas:
+        say(f"  Not recognised as councils: {', '.join(list(report.unknown_areas)[:8])} ({len(report.unknown_areas)} in all).")
+    for note in report.notes:
+        say(f"  {note}")

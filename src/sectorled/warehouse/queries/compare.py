@@ -1,0 +1,129 @@
+"""One metric, one period, one or more groups: who stands where, how it moved, and how sure one can be."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sectorled.analysis.standing import without_self
+from sectorled.analysis.words import distance_words
+from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.moves import first_period, previous_period, then
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.placing import Placing, placing
+from sectorled.warehouse.queries.shapes import AreaStanding, Comparison, GroupStanding, Reference
+from sectorled.warehouse.queries.sureness import Sureness, sureness
+from sectorled.warehouse.status import MISSING, OUTSIDE, STATUSES
+from sectorled.warehouse.tidy import InputError
+
+FIGURES = ("mean", "median", "ratio_of_sums", "q1", "q3", "mad")
+
+
+def compare(
+    release: Release,
+    metric: str,
+    *,
+    period: str | None = None,
+    groups: Sequence[str] | None = None,
+    area: str | None = None,
+    on: date | None = None,
+) -> Comparison:
+    """Compare areas on a metric at a period (the latest by default) in the given groups, else in its default scheme.
+
+    Groups are those of the period, or of the day `on`.  With `area` only its groups are answered, and only its row.
+    """
+    definition = release.metric(metric)
+    whole = release.cube_of_metric(str(definition["metric"]))
+    t = period_position(whole, period)
+    only = release.area(area) if area else None
+    wanted = groups if groups is not None else release.groups_of_scheme(str(definition["scheme"] or "all"))
+    answers = [
+        group_standing(release, definition, whole.of_areas(release.members(group)), t, group, only=only, on=on)
+        for group in wanted
+        if only is None or _concerns(release, group, only)
+    ]
+    keys = ("metric", "label", "unit", "source", "caveat", "polarity")
+    about: dict[str, Any] = {key: definition[key] for key in keys}
+    return Comparison(**about, period=whole.periods[t].iso, release=release.id, groups=answers)
+
+
+def period_position(whole: Cube, period: str | None) -> int:
+    """Where a period stands in the cube: by ISO form or in words; the latest with a value where none is given."""
+    if period is None:
+        with_values = np.flatnonzero(whole.counted.any(axis=(0, 2)))
+        return int(with_values[-1]) if with_values.size else len(whole.periods) - 1
+    for t, known in enumerate(whole.periods):
+        if period in (known.iso, known.spoken):
+            return t
+    valid = ", ".join(known.spoken for known in whole.periods[-6:])
+    raise InputError(f"There is no period {period!r} for {whole.metrics[0]}. The latest ones are: {valid}.")
+
+
+def _concerns(release: Release, group: str, area: str) -> bool:
+    owner = release.group(group)["owner"]
+    return owner == area if owner else area in release.members(group)
+
+
+def group_standing(
+    release: Release,
+    definition: dict[str, Any],
+    members: Cube,
+    t: int,
+    group: str,
+    *,
+    only: str | None = None,
+    on: date | None = None,
+) -> GroupStanding:
+    """A group's figures and its areas (or one of them) at position `t` of the metric's periods."""
+    about: dict[str, Any] = {key: release.group(group)[key] for key in ("group", "scheme", "label", "owner")}
+    placed = placing(release, [definition], members, on=on)
+    sure = sureness(placed, 0, t)
+    shown = [
+        i
+        for i, code in enumerate(placed.cube.areas)
+        if placed.cube.status[0, t, i] != OUTSIDE and only in (None, code)
+    ]
+    return GroupStanding(
+        **about,
+        n=int(placed.figures.n[t]),
+        not_applicable=placed.not_applicable(0, t),
+        missing=placed.missing(0, t),
+        **{name: number(getattr(placed.figures, name)[t]) for name in FIGURES},
+        areas=[area_standing(release, placed, (0, t, i), sure) for i in shown],
+    )
+
+
+def area_standing(release: Release, placed: Placing, where: tuple[int, int, int], sure: Sureness) -> AreaStanding:
+    """One area on one metric (`where` is metric, period, area)."""
+    m, t, i = where
+    own, standings, cell = placed.cube, placed.standings, placed.cell(m, t)
+    code, status = own.areas[i], int(own.status[m, t, i])
+    value = own.value[m, t, i] if own.counted[m, t, i] else np.nan
+    medians, means = without_self(np.where(own.counted[m, t], own.value[m, t], np.nan)[None, :])
+    return AreaStanding(
+        area=code,
+        name=release.area_names.get(code, code),
+        status=STATUSES[status if status >= 0 else MISSING],
+        value=number(value),
+        **{name: number(getattr(own, name)[m, t, i]) for name in ("numerator", "denominator", "lower", "upper")},
+        rank=int(standings.rank[cell, i]) or None,
+        joint=bool(standings.joint[cell, i]),
+        of=int(standings.of[cell]),
+        rank_share=number(standings.rank_share[cell, i]),
+        band=int(standings.band[cell, i]) or None,
+        mads_from_median=number(standings.mads_from_median[cell, i]),
+        words=distance_words(placed.standings, cell, i),
+        how_sure=sure.kind,
+        verdict=sure.verdict(i),
+        reference_without_self=Reference(number(medians[0, i]), number(means[0, i])),
+        previous=then(placed, where, previous_period(own, m, t, i), sure),
+        first=then(placed, where, first_period(own, m, t, i), sure),
+        trend=sure.trend(i),
+        reply=None,
+    )
+
+
+def number(value: float) -> float | None:
+    """A number for an answer: not-a-number becomes None."""
+    return None if np.isnan(value) else float(value)

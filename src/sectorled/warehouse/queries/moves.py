@@ -1,0 +1,70 @@
+"""How a value moved since an earlier period."""
+
+import numpy as np
+
+from sectorled.analysis.periods import follows_on, step_months
+from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.placing import Placing
+from sectorled.warehouse.queries.shapes import Then
+from sectorled.warehouse.queries.sureness import Sureness
+
+IN_POINTS = ("proportion", "percentage")  # a change of these is a difference, of others relative to the earlier value
+
+
+def previous_period(own: Cube, m: int, t: int, i: int) -> int | None:
+    """The metric's period before `t`, where the area has a value then."""
+    with_values = np.flatnonzero(own.counted[m, :t].any(axis=1))
+    return int(with_values[-1]) if with_values.size and own.counted[m, with_values[-1], i] else None
+
+
+def first_period(own: Cube, m: int, t: int, i: int) -> int | None:
+    """The earliest period before `t` for which the area has a value."""
+    counted = np.flatnonzero(own.counted[m, :t, i])
+    return int(counted[0]) if counted.size else None
+
+
+def change(now: float, before: float, kind: str) -> float | None:
+    """The change between two values: a signed difference, or relative to the earlier value (0 to 0 is 0)."""
+    if np.isnan(now) or np.isnan(before):
+        return None
+    if kind == "difference":
+        return round(float(now - before), 9)
+    if before == 0:
+        return 0.0 if now == 0 else None
+    return round(float((now - before) / before), 9)
+
+
+def change_kind(value_type: str | None) -> str:
+    """Points for proportions and percentages, else relative."""
+    return "difference" if value_type in IN_POINTS else "relative"
+
+
+def direction(now: float, before: float) -> str | None:
+    """higher, lower or same; None where either is missing."""
+    if np.isnan(now) or np.isnan(before):
+        return None
+    return {1: "higher", -1: "lower", 0: "same"}[int(np.sign(round(float(now - before), 9)))]
+
+
+def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure: Sureness) -> Then | None:
+    """The area's value and rank at period `before`, and the move from there to `where`; None where it had no value."""
+    if before is None:
+        return None
+    m, t, i = where
+    own, ranks = placed.cube, placed.standings.rank
+    now = float(own.value[m, t, i]) if own.counted[m, t, i] else float("nan")
+    value, kind = float(own.value[m, before, i]), change_kind(placed.definitions[m]["value_type"])
+    rank, rank_now = int(ranks[placed.cell(m, before), i]), int(ranks[placed.cell(m, t), i])
+    with_values = [own.periods[k] for k in np.flatnonzero(own.counted[m].any(axis=1))]
+    step = step_months(with_values)
+    return Then(
+        period=own.periods[before].iso,
+        value=value,
+        rank=rank or None,
+        change=change(now, value, kind),
+        change_kind=kind,
+        rank_change=rank - rank_now if rank and rank_now else None,
+        direction=direction(now, value),
+        verdict=sure.verdict_on_change(before, i),
+        follows_on=step is not None and follows_on(own.periods[before], own.periods[t], step),
+    )

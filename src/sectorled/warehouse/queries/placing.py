@@ -1,0 +1,97 @@
+"""A group placed on one or many metrics over all their periods: the arrays from which answers are read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from sectorled.analysis.periods import Period
+from sectorled.analysis.standing import GroupFigures, Judgement, Polarity, Standings, place
+from sectorled.warehouse.queries.cube import NUMBERS, Cube
+from sectorled.warehouse.queries.open import Release, alive
+from sectorled.warehouse.status import NOT_APPLICABLE, OUTSIDE
+
+Floats = npt.NDArray[np.float64]
+_POLARITY = {"high": Polarity.HIGH, "low": Polarity.LOW, "none": Polarity.NONE, "target": Polarity.TARGET}
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """One group on the metrics of `cube`, whose areas are the members; cell (m, t) of figures and standings is m x periods + t."""
+
+    definitions: list[dict[str, Any]]
+    cube: Cube
+    figures: GroupFigures
+    standings: Standings
+
+    def cell(self, m: int, t: int) -> int:
+        """The row of figures and standings for a metric and a period."""
+        return m * len(self.cube.periods) + t
+
+    def missing(self, m: int, t: int) -> int:
+        """Members that ought to have a value and have none."""
+        status = self.cube.status[m, t]
+        return int((~self.cube.counted[m, t] & (status != NOT_APPLICABLE) & (status != OUTSIDE)).sum())
+
+    def not_applicable(self, m: int, t: int) -> int:
+        """Members for which the metric does not apply: they run no such service."""
+        return int((self.cube.status[m, t] == NOT_APPLICABLE).sum())
+
+
+def judgement(definitions: Sequence[dict[str, Any]], periods: int) -> Judgement:
+    """Polarity and target of every cell."""
+    blank = float("nan")
+    low, high = ([blank if d[k] is None else d[k] for d in definitions] for k in ("target_low", "target_high"))
+    polarity = np.repeat(np.array([_POLARITY[d["polarity"]] for d in definitions], np.int8), periods)
+    return Judgement(polarity, np.repeat(np.array(low, float), periods), np.repeat(np.array(high, float), periods))
+
+
+def placing(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube, *, on: date | None = None) -> Placing:
+    """Place the areas of `cube` among each other, as of each period or, with `on`, as of one day."""
+    own = _as_of(release, cube, on)
+    cells, areas = len(own.metrics) * len(own.periods), len(own.areas)
+    counted = own.counted
+    value, numerator, denominator = (
+        np.where(counted, array, np.nan).reshape(cells, areas) for array in (own.value, own.numerator, own.denominator)
+    )
+    factor = np.repeat(np.array([d["multiplier"] or 1.0 for d in definitions]), len(own.periods))
+    judged = judgement(definitions, len(own.periods))
+    figures, standings = place(value, judged, numerators=numerator, denominators=denominator, multiplier=factor)
+    return Placing(list(definitions), own, figures, standings)
+
+
+def _as_of(release: Release, cube: Cube, on: date | None) -> Cube:
+    """Leave out the areas that did not exist: their cells get the status OUTSIDE and no numbers.
+
+    An area that no longer (or not yet) existed is left out where it has no value, or where an area that did exist and
+    stands in its place (its successor or predecessor) has one: nobody is counted twice.
+    """
+    lives = release.table("areas").filter(pl.col("code").is_in(list(cube.areas)))
+    days = [on or last_day(period) for period in cube.periods]
+    living = np.array([[code in there for code in cube.areas] for there in (alive(lives, day) for day in days)])
+    if living.all():
+        return cube
+    outside = ~living & ~(_keeps_its_place(release, cube, living) & (on is None))
+    status = np.where(outside, np.int8(OUTSIDE), cube.status)
+    arrays = [np.where(outside, np.nan, getattr(cube, name)) for name in NUMBERS]
+    return Cube(cube.metrics, cube.periods, cube.areas, *arrays, status)
+
+
+def _keeps_its_place(release: Release, cube: Cube, living: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Where an area that did not exist has a value and nobody who stands in its place has one."""
+    at = {code: i for i, code in enumerate(cube.areas)}
+    stands_in = np.zeros((len(at), len(at)), bool)
+    for old, new in release.table("successions").select("predecessor", "successor").iter_rows():
+        if old in at and new in at:
+            stands_in[at[old], at[new]] = stands_in[at[new], at[old]] = True
+    others = (cube.counted & living) @ stands_in
+    return cube.counted & ~others
+
+
+def last_day(period: Period) -> date:
+    """The day on which a period's groups are read: its last day, an instant's own."""
+    return period.end - timedelta(days=1) if period.end > period.start else period.start

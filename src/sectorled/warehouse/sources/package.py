@@ -1,0 +1,118 @@
+"""The data package that any user can write: `datapackage.json` and CSV or Parquet resources, one a table.
+
+Columns we do not know are kept as notes.  Rows that cannot be read, or that point to a metric, area or group that nobody
+named, are refused.
+"""
+
+import json
+from typing import Any
+
+import polars as pl
+
+from sectorled.warehouse.areas import KnownAreas
+from sectorled.warehouse.files import Files
+from sectorled.warehouse.identifiers import slug
+from sectorled.warehouse.period_labels import read_periods
+from sectorled.warehouse.table_files import read_table
+from sectorled.warehouse.tables import TABLES
+from sectorled.warehouse.tidy import InputError, Refusal, Tidy, refuse, tidied
+
+DESCRIPTOR = "datapackage.json"
+# what each column points to, beyond what the warehouse knows already
+_POINTS_TO = {
+    ("observations", "metric"): ("metrics", "metric"),
+    ("observations", "area"): ("areas", "code"),
+    ("members", "group"): ("groups", "group"),
+    ("members", "area"): ("areas", "code"),
+    ("names", "area"): ("areas", "code"),
+    ("groups", "owner"): ("areas", "code"),
+    ("basket_members", "metric"): ("metrics", "metric"),
+    ("successions", "predecessor"): ("areas", "code"),
+    ("successions", "successor"): ("areas", "code"),
+}
+
+
+def read(files: Files, known: KnownAreas) -> Tidy:
+    """Read every table that the package describes."""
+    place, descriptor = _descriptor(files)
+    raw: dict[str, pl.DataFrame] = {}
+    refusals: list[Refusal] = []
+    notes: list[str] = []
+    for resource in descriptor["resources"]:
+        name, paths = _resource(files.name, resource)
+        if name not in TABLES:
+            notes.append(f"Resource {name!r} is no table we know and was left.")
+            continue
+        frames = [_frame(files, f"{place}{path}", name, refusals, notes) for path in paths]
+        raw[name] = pl.concat(frames, how="diagonal_relaxed")
+    if "observations" not in raw and "areas" not in raw:
+        raise InputError(f"{files.name}: {DESCRIPTOR} names neither observations nor areas. Add them to its resources.")
+    rows_read = sum(frame.height for frame in raw.values()) + len(refusals)
+    raw = {name: _pointing_somewhere(name, frame, raw, known, refusals) for name, frame in raw.items()}
+    dataset = f"package/{slug(str(descriptor.get('name') or files.name))}"
+    return tidied(raw, rows_read=rows_read, refusals=refusals, notes=notes, dataset=dataset)
+
+
+def _descriptor(files: Files) -> tuple[str, dict[str, Any]]:
+    found = sorted((name for name in files.names() if name.rsplit("/", 1)[-1] == DESCRIPTOR), key=len)
+    if not found:
+        raise InputError(f"{files.name}: has no {DESCRIPTOR}. A data package is a folder or zip that holds one.")
+    try:
+        descriptor = json.loads(files.read(found[0]).decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{found[0]}: is not JSON ({error}). Correct it there.") from error
+    resources = descriptor.get("resources") if isinstance(descriptor, dict) else None
+    if not isinstance(resources, list) or not all(isinstance(resource, dict) for resource in resources):
+        raise InputError(f"{found[0]}: has no list of resources. Each resource has a name and a path.")
+    return found[0].removesuffix(DESCRIPTOR), descriptor
+
+
+def _resource(file: str, resource: dict[str, Any]) -> tuple[str, list[str]]:
+    name, path = resource.get("name"), resource.get("path")
+    paths = path if isinstance(path, list) else [path]
+    if not isinstance(name, str) or not paths or not all(isinstance(p, str) for p in paths):
+        raise InputError(f"{file}: a resource of {DESCRIPTOR} lacks its name or path. Give it both.")
+    return name.replace("-", "_").lower(), [p.removeprefix("./") for p in paths]
+
+
+def _frame(files: Files, path: str, name: str, refusals: list[Refusal], notes: list[str]) -> pl.DataFrame:
+    if path not in files.names():
+        raise InputError(f"{files.name}: {DESCRIPTOR} names {path}, which is not there. Add the file or correct its path.")
+    sheet = read_table(path, files.read(path))
+    refusals += sheet.refusals
+    notes += sheet.notes
+    frame = sheet.frame.rename({column: column.strip().lower() for column in sheet.frame.columns})
+    frame = frame.with_columns(sheet.rows.alias("row"), pl.lit(path).alias("file"))
+    frame = _strange_columns_noted(frame, name)
+    if name == "observations" and "period" in frame.columns:
+        frame, why = read_periods(frame, "period")
+        refusals += why
+    return frame
+
+
+def _strange_columns_noted(frame: pl.DataFrame, name: str) -> pl.DataFrame:
+    strange = [c for c in frame.columns if c not in TABLES[name].columns and c not in ("row", "file")]
+    if not strange:
+        return frame
+    said = [pl.concat_str(pl.lit(f"{c}: "), pl.col(c).cast(pl.String)) for c in strange]
+    own = [pl.col("note").cast(pl.String)] if "note" in frame.columns else []
+    note = pl.concat_str([*own, *said], separator="; ", ignore_nulls=True).replace("", None).alias("note")
+    return frame.with_columns(note).drop(strange)
+
+
+def _pointing_somewhere(
+    name: str, frame: pl.DataFrame, raw: dict[str, pl.DataFrame], known: KnownAreas, refusals: list[Refusal]
+) -> pl.DataFrame:
+    for (table, column), (target, key) in _POINTS_TO.items():
+        if table != name or column not in frame.columns or target not in raw or key not in raw[target].columns:
+            continue
+        there = raw[target][key].cast(pl.String).str.strip_chars()
+        text = frame[column].cast(pl.String).str.strip_chars()
+        bad = (~text.is_in(there.implode()) & text.is_not_null() & (text != "")).fill_null(value=False)
+        if key == "code":
+            elsewhere = {code for code in text.filter(bad).unique() if code in known}
+            bad &= ~text.is_in(list(elsewhere))
+        what = key if key != "code" else "area"
+        frame, why = refuse(frame, bad, column, f"no such {what} in the package", f"Add it to {target}, or correct it.")
+        refusals += why
+    return frame
