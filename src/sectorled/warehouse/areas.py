@@ -14,6 +14,7 @@ from datetime import date
 import polars as pl
 from rapidfuzz import fuzz, process
 
+_CODE = re.compile(r"[A-Z]\d{8}$")
 _FORMER = re.compile(
     r"\s*[(\[]\s*(?:pre[ -]?(?:lgr?|\d{4})[^)\]]*|former|abolished|discontinued)\s*[)\]]$", re.IGNORECASE
 )
@@ -67,6 +68,8 @@ class KnownAreas:
             self._life[code] = (start, end)
             self._kind[code] = kind or ""
             self._learn(name, code)
+            if kind == "county":
+                self._learn(name.removesuffix(" County"), code)
         for code, name in names.select("area", "name").iter_rows():
             if code in self._life:
                 self._learn(name, code)
@@ -80,7 +83,8 @@ class KnownAreas:
 
     def _learn(self, name: str, code: str) -> None:
         self._by_name[normal(name)].add(code)
-        self._spelt.setdefault(normal(name), name)
+        if not _CODE.match(name):
+            self._spelt.setdefault(normal(name), name)
 
     def resolve(self, text: str, on: date | None = None) -> str | None:
         """The code meant by a code or name; `on` is a day the figure speaks of (none: today's areas go first).
