@@ -1,0 +1,1 @@
+"""Plain-Python reference code for each rule of policy: what the kernels are tested against, and what `verify` runs."""
