@@ -10,7 +10,9 @@ def add_reading(parser: ArgumentParser) -> None:
     """Which release to read: the published one, one by its id, or the one published on a date."""
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--release", help="a release by its id (default: the published one)")
-    which.add_argument("--as-published", type=date.fromisoformat, metavar="DATE", help="the release published on a date")
+    which.add_argument(
+        "--as-published", type=date.fromisoformat, metavar="DATE", help="the release published on a date"
+    )
 
 
 def opened(args: Namespace) -> Release:

@@ -14,6 +14,9 @@ from sectorled.warehouse.status import COUNTED
 from sectorled.warehouse.tables import TABLES, Table, empty
 
 
+TRACED = ("observations", "metrics")  # rows of these tables keep the file and the row they came from
+
+
 class InputError(Exception):
     """A file that cannot be used at all; the message names the file and the remedy and is safe to show."""
 
@@ -65,12 +68,12 @@ def tidied(
     refused, tables = list(refusals), {}
     for name, table in TABLES.items():
         if name not in raw:
-            tables[name] = _with_provenance(empty(name)) if name == "observations" else empty(name)
+            tables[name] = _with_provenance(empty(name)) if name in TRACED else empty(name)
             continue
         frame = _with_provenance(raw[name])
         kept, why = _checked(frame, table)
         refused.extend(why)
-        tables[name] = kept if name == "observations" else kept.drop("file", "row")
+        tables[name] = kept if name in TRACED else kept.drop("file", "row")
     return Tidy(tables, tuple(refused), rows_read, unknown_areas or {}, tuple(notes), assets or {}, dataset)
 
 
@@ -78,7 +81,7 @@ def _with_provenance(frame: pl.DataFrame) -> pl.DataFrame:
     if "file" not in frame.columns:
         frame = frame.with_columns(pl.lit("", pl.String).alias("file"))
     if "row" not in frame.columns:
-        frame = frame.with_columns(pl.int_range(2, pl.len() + 2, dtype=pl.UInt32).alias("row"))
+        frame = frame.with_columns(pl.lit(None, pl.UInt32).alias("row"))
     return frame.with_columns(pl.col("row").cast(pl.UInt32))
 
 

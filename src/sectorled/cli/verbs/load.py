@@ -18,8 +18,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("kind", choices=[*KINDS, "auto"], help="the kind of file; auto recognises the ones we know")
     parser.add_argument("file", help="a file, a folder, a zip or an https address")
     parser.add_argument("--mapping", type=Path, help="for a mapped table: the TOML file that names its columns")
-    parser.add_argument("--accept-refusals", action="store_true", help="keep the good rows although others were refused")
-    parser.add_argument("--adds", action="store_true", help="add to the data set instead of replacing what was loaded before")
+    parser.add_argument(
+        "--accept-refusals", action="store_true", help="keep the good rows although others were refused"
+    )
+    parser.add_argument(
+        "--adds", action="store_true", help="add to the data set instead of replacing what was loaded before"
+    )
     parser.add_argument("--again", action="store_true", help="load it although the same content was loaded before")
     parser.add_argument("--report", action="store_true", help="print the whole report as JSON on standard output")
 
@@ -52,6 +56,8 @@ def _tell(report: LoadReport) -> None:
     if report.rows_refused:
         say("  The whole list: sectorled load ... --report, or sectorled check.")
     if report.unknown_areas:
-        say(f"  Not recognised as councils: {', '.join(list(report.unknown_areas)[:8])} ({len(report.unknown_areas)} in all).")
+        say(
+            f"  Not recognised as councils: {', '.join(list(report.unknown_areas)[:8])} ({len(report.unknown_areas)} in all)."
+        )
     for note in report.notes:
         say(f"  {note}")

@@ -47,7 +47,9 @@ def derived(areas: pl.DataFrame, taken: set[str]) -> tuple[pl.DataFrame, pl.Data
         }
         group = pl.col("label").replace_strict(names, return_dtype=pl.String).alias("group")
         members.append(named.select(group, pl.col("code").alias("area")))
-        groups.append(named.select(group, pl.lit(scheme).alias("scheme"), "label", pl.lit(scheme).alias("kind")).unique())
+        groups.append(
+            named.select(group, pl.lit(scheme).alias("scheme"), "label", pl.lit(scheme).alias("kind")).unique()
+        )
     if not groups:
         return pl.DataFrame(), pl.DataFrame()
     relabelled = pl.when(pl.col("scheme") == "all").then(pl.lit("All councils")).otherwise(pl.col("label"))

@@ -27,7 +27,7 @@ def reviewed(metrics: pl.DataFrame) -> pl.DataFrame:
     columns = [*_FILLED, "reviewed", "next_review"]
     joined = metrics.join(ours.select("metric", *columns), on="metric", how="left", suffix="_ours")
     filled = joined.with_columns(pl.coalesce(c, f"{c}_ours").alias(c) for c in columns)
-    return filled.with_columns(pl.col("polarity").fill_null("none")).select(metrics.columns)
+    return filled.with_columns(pl.col("polarity").fill_null("none")).select(*metrics.columns)
 
 
 def unreviewed(metrics: pl.DataFrame) -> list[str]:

@@ -30,7 +30,9 @@ def read(files: Files, known: KnownAreas) -> Tidy:
     csvs = [name for name in files.names() if re.search(r"([\w-]+)/\1\.csv$", name)]
     frames = [frame for name in csvs if (frame := _observations(files, name)) is not None]
     if not frames:
-        raise InputError(f"{files.name}: no data sets of Explore Local Statistics found. Give its zip of CSVs, or the folder.")
+        raise InputError(
+            f"{files.name}: no data sets of Explore Local Statistics found. Give its zip of CSVs, or the folder."
+        )
     rows = pl.concat(frames, how="diagonal")
     raw = {"observations": rows, "metrics": _metrics(files, rows), "areas": _areas(rows)}
     raw |= _geography(files, raw["areas"]) | _groups(files)
@@ -50,7 +52,9 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
     frame = frame.rename({column: column.strip().lower() for column in frame.columns})
     if not {"areacd", "indicator", "period", "observation"} <= set(frame.columns):
         return None
-    frame = frame.with_columns(pl.lit(None, pl.String).alias(c) for c in (*STATUS_COLUMNS, *_COLUMNS) if c not in frame.columns)
+    frame = frame.with_columns(
+        pl.lit(None, pl.String).alias(c) for c in (*STATUS_COLUMNS, *_COLUMNS) if c not in frame.columns
+    )
     code = pl.col("status").str.strip_chars()
     remark = pl.when(code.is_in(list(STATUS))).then(pl.format("publisher's code {}", code)).otherwise(code)
     return frame.rename(_COLUMNS).select(
@@ -75,12 +79,18 @@ def _json(files: Files, ending: str) -> Any:
 
 def _metrics(files: Files, rows: pl.DataFrame) -> pl.DataFrame:
     """One row an indicator: from the metadata beside each CSV, refined by the catalogue of indicators where it is there."""
-    described = _described_beside(files) | {e["code"]: _from_catalogue(e) for e in _json(files, "indicator_metadata.json") or ()}
+    described = _described_beside(files) | {
+        e["code"]: _from_catalogue(e) for e in _json(files, "indicator_metadata.json") or ()
+    }
     seen = rows.group_by("indicator", maintain_order=True).agg(
-        pl.col("metric").first(), pl.col("unit").first(), pl.col("measure").first(), pl.col("lower").is_not_null().any().alias("ci")
+        pl.col("metric").first(),
+        pl.col("unit").first(),
+        pl.col("measure").first(),
+        pl.col("lower").is_not_null().any().alias("ci"),
     )
     return pl.DataFrame(
-        [_metric(row, described.get(row["indicator"], {})) for row in seen.iter_rows(named=True)], infer_schema_length=None
+        [_metric(row, described.get(row["indicator"], {})) for row in seen.iter_rows(named=True)],
+        infer_schema_length=None,
     )
 
 
@@ -112,7 +122,9 @@ def _described_beside(files: Files) -> dict[str, dict[str, Any]]:
             continue
         about = json.loads(files.read(name).decode("utf-8-sig"), strict=False).get("ess-beta-metadata", {})
         shared = about.get("shared", {})
-        entries = {code: shared | entry for code, entry in about.items() if isinstance(entry, dict) and code != "shared"}
+        entries = {
+            code: shared | entry for code, entry in about.items() if isinstance(entry, dict) and code != "shared"
+        }
         found |= entries or {name.rsplit("/", 2)[-2]: about, about.get("label", ""): about}
     return found
 
@@ -178,7 +190,12 @@ def _groups(files: Files) -> dict[str, pl.DataFrame]:
     for model in NEIGHBOURS:
         for row in _csv(files, f"{model}-neighbours.csv"):
             owner, group = row["areacd"], f"ons-{model}-{row['areacd']}"
-            about = {"label": f"Statistical neighbours ({model})", "kind": "neighbours", "source": PUBLISHER, "licence": LICENCE}
+            about = {
+                "label": f"Statistical neighbours ({model})",
+                "kind": "neighbours",
+                "source": PUBLISHER,
+                "licence": LICENCE,
+            }
             groups.append({"group": group, "scheme": f"neighbours-{model}", "owner": owner} | about)
             members += [{"group": group, "area": row[str(i)], "position": i} for i in range(1, 21) if row.get(str(i))]
     for row in _csv(files, "cluster-allocation.csv"):
@@ -200,5 +217,3 @@ def _csv(files: Files, ending: str) -> list[dict[str, Any]]:
             frame = read_csv(files.read(name), name)
             return frame.rename({c: c.strip().lower() for c in frame.columns}).to_dicts()
     return []
-
-

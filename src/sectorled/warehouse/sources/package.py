@@ -77,12 +77,14 @@ def _resource(file: str, resource: dict[str, Any]) -> tuple[str, list[str]]:
 
 def _frame(files: Files, path: str, name: str, refusals: list[Refusal], notes: list[str]) -> pl.DataFrame:
     if path not in files.names():
-        raise InputError(f"{files.name}: {DESCRIPTOR} names {path}, which is not there. Add the file or correct its path.")
-    sheet = read_table(path, files.read(path))
-    refusals += sheet.refusals
-    notes += sheet.notes
-    frame = sheet.frame.rename({column: column.strip().lower() for column in sheet.frame.columns})
-    frame = frame.with_columns(sheet.rows.alias("row"), pl.lit(path).alias("file"))
+        raise InputError(
+            f"{files.name}: {DESCRIPTOR} names {path}, which is not there. Add the file or correct its path."
+        )
+    table = read_table(files, path)
+    refusals += table.refusals
+    notes += table.notes
+    frame = table.numbered()
+    frame = frame.rename({column: column.strip().lower() for column in frame.columns})
     frame = _strange_columns_noted(frame, name)
     if name == "observations" and "period" in frame.columns:
         frame, why = read_periods(frame, "period")
