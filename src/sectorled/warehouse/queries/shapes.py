@@ -98,3 +98,115 @@ class Comparison:
     polarity: str
     release: str
     groups: list[GroupStanding]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far a value is from a reference in natural units: `units` of the numerator ("140 fewer children")."""
+
+    to: str
+    amount: float
+    units: float | None
+    unit_words: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MetricLine:
+    """One metric of a council in its comparator group at the metric's latest period: all that a page or a report says."""
+
+    value_id: str
+    metric: str
+    label: str
+    theme: str | None
+    nature: str | None
+    unit: str | None
+    decimals: int
+    value_type: str | None
+    polarity: str
+    source: str | None
+    caveat: str | None
+    period: str
+    period_spoken: str
+    group: str
+    n: int
+    not_applicable: int
+    missing: int
+    median: float | None
+    q1: float | None
+    q3: float | None
+    standing: AreaStanding
+    p: float | None
+    stands_out: bool
+    marked_alone: bool
+    gap_to_median: Gap | None
+    gap_to_better_quartile: Gap | None
+    same_in: int | None
+    of_groups: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilView:
+    """A council among its comparators: every metric, and what stands out of them.
+
+    `stands_out`, `improving`, `worsening` and `uncertain` hold metric ids; `tests` is how many differences were tested and
+    `chance_marks` how many marks at 95% chance alone would give.  There is no overall score.
+    """
+
+    area: str
+    name: str
+    kind: str | None
+    region: str | None
+    nation: str | None
+    former_names: list[str]
+    predecessors: list[str]
+    successors: list[str]
+    release: str
+    group: str
+    group_label: str | None
+    lines: list[MetricLine]
+    stands_out: list[str]
+    improving: list[str]
+    worsening: list[str]
+    uncertain: list[str]
+    tests: int
+    chance_marks: float
+    marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One period of a council's series beside its group's figures."""
+
+    value_id: str
+    period: str
+    period_spoken: str
+    value: float | None
+    status: str
+    lower: float | None
+    upper: float | None
+    group_median: float | None
+    group_q1: float | None
+    group_q3: float | None
+    n: int
+    follows_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The answer to `sectorled trend`: a council's values over time, its group's, and its direction of travel."""
+
+    metric: str
+    label: str
+    unit: str | None
+    decimals: int
+    source: str | None
+    caveat: str | None
+    breaks: str | None
+    polarity: str
+    area: str
+    name: str
+    group: str
+    release: str
+    points: list[Point]
+    trend: Trend
