@@ -5,18 +5,48 @@ The builders in `charts` make them.  Drawn without a browser or the network; the
 
 import json
 import textwrap
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import vl_convert
 
-from sectorled.publishing.table import Table
+from sectorled.publishing.table import Column, Row, Table
 from sectorled.publishing.theme import CONFIG, QUIET, SMALL
 
-VEGA_LITE = "6.1"  # the version whose renderer is asked for, so that an upgrade is a choice
+VEGA_LITE = "6.4"  # the version whose renderer is asked for, so that an upgrade is a choice
 LINE = 92  # characters of a title or source line that fit the width of a chart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caption:
+    """What stands around a chart and its table; without `alternative` the builder says what the chart shows."""
+
+    title: str
+    subtitle: str
+    unit: str
+    alternative: str | None = None
+    base: str | None = None
+    notes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    release: str | None = None
+
+    def twin(self, stub: str, columns: Sequence[Column], rows: Iterable[Row]) -> Table:
+        """The table behind the chart."""
+        return Table(
+            title=self.title,
+            subtitle=self.subtitle,
+            columns=tuple(columns),
+            rows=tuple(rows),
+            stub=stub,
+            base=self.base,
+            notes=self.notes,
+            sources=self.sources,
+            caveats=self.caveats,
+            release=self.release,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,14 @@ class Meta:
     language: str = "en-GB"
     annex: bool = True
 
+    @property
+    def about(self) -> tuple[tuple[str, str], ...]:
+        """Terms and their words for the end of a document or the cover of a workbook."""
+        made = f"{self.at.day} {self.at:%B %Y}"
+        lines = [("Publisher", self.publisher), ("Made on", made), ("Release", self.release)]
+        lines += [("Licence", self.licence), ("Contact", self.contact)]
+        return tuple((term, words) for term, words in lines if words)
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -141,9 +149,23 @@ class Document:
                 level = block.level
 
     @property
-    def tables(self) -> tuple[Table, ...]:
-        """Every table, and the table behind every chart, in the order of the blocks."""
-        return tuple(b if isinstance(b, Table) else b.table() for b in self.blocks if isinstance(b, Table | Chart))
+    def labelled(self) -> tuple[tuple[Block, str], ...]:
+        """Every block with its label: tables are "Table 1" on, charts "Figure 1" on, others have none."""
+        count, labelled = {Table: 0, Chart: 0}, list[tuple[Block, str]]()
+        for block in self.blocks:
+            kind = next((k for k in count if isinstance(block, k)), None)
+            if kind is None:
+                labelled.append((block, ""))
+                continue
+            count[kind] += 1
+            labelled.append((block, f"{'Table' if kind is Table else 'Figure'} {count[kind]}"))
+        return tuple(labelled)
+
+    @property
+    def tables(self) -> tuple[tuple[Table, str], ...]:
+        """Every table, and the table behind every chart, in the order of the blocks, each with its label."""
+        shown = [(block, label) for block, label in self.labelled if isinstance(block, Table | Chart)]
+        return tuple((block if isinstance(block, Table) else block.table(), label) for block, label in shown)
 
     def texts(self) -> Iterator[Text]:
         """Every text outside tables, in order; headings too."""

@@ -106,10 +106,7 @@ class Row:
 
     header: str
     cells: tuple[Cell, ...]
-    kind: MONEY = ("£", "€", "$")
-
-
-RowKind = "body"
+    kind: RowKind = "body"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +137,8 @@ class Table:
                 raise ValueError(
                     f"{self.title}, row {row.header}: {len(row.cells)} cells for {len(self.columns)} columns."
                 )
-        labels = [column.full for column in self.columns]
-        if len({self.stub, *labels}) != len(labels) + 1:
+        labels = [words.casefold() for words in (self.stub, *(column.full for column in self.columns))]
+        if len(set(labels)) != len(labels):
             raise ValueError(f"{self.title}: two columns have the same label; name what sets them apart.")
 
     def cells(self) -> Iterator[tuple[Row, Column, Cell]]:

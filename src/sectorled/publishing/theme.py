@@ -13,7 +13,7 @@ DARK_GREY = "#3D3D3D"
 LIGHT_PURPLE = "#A285D1"
 CATEGORIES = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY, LIGHT_PURPLE)
 SEQUENCE = ("#104F75", "#407291", "#7095AC", "#BFD0DB", "#EEF3F6")  # dark to light, one hue, for ordered classes
-OTHER = "#8EAFCB"  # areas beside the one in question; 3:1 against DARK_BLUE
+OTHER = "#7895B2"  # areas beside the one in question: 3:1 against DARK_BLUE and against the paper
 BAND = "#D5E2EC"  # inter-quartile band
 RULE = "#6B7276"  # reference and break lines
 INK = "#0B0C0C"
@@ -52,7 +52,7 @@ CONFIG: dict[str, Any] = {
         "color": INK,
         "fontSize": TITLE,
         "fontWeight": "bold",
-        "frame": "group",
+        "frame": "bounds",
         "lineHeight": 22,
         "offset": 12,
         "subtitleColor": QUIET,

@@ -1,0 +1,136 @@
+"""The areas of a group as bars, each with its interval; one's own council stands out by weight and colour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import altair as alt
+
+from sectorled.publishing.chart import Caption, Chart
+from sectorled.publishing.charts.drawing import of
+from sectorled.publishing.charts.words import areas_in_words, as_float, interval_columns
+from sectorled.publishing.marks import MEANINGS
+from sectorled.publishing.table import Cell, Row, Table, missing
+from sectorled.publishing.theme import DARK_BLUE, INK, OTHER, PAPER, QUIET, RULE, WIDTH
+
+NAMED_UP_TO = 45  # areas; beyond, names would not be read: only one's own is written
+STEP = 25
+TALLEST = 900
+PLOT = WIDTH - 250  # names stand to the left of the bars, numbers to the right
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One area: its value (or the mark instead), its 95% interval where there is one, whether it is one's own."""
+
+    area: str
+    value: Cell
+    lower: Cell | None = None
+    upper: Cell | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A value to compare with, such as the group's median, and its name."""
+
+    label: str
+    value: Cell
+
+
+def bars_with_intervals(
+    bars: Sequence[Bar],
+    caption: Caption,
+    *,
+    reference: Reference | None = None,
+    order: Literal["value", "name"] = "value",
+) -> Chart:
+    """Bars from 0 by value (highest first) or name; areas without a value come last with their mark in words."""
+    bars = _ordered(bars, order)
+    beside = (reference.label, reference.value) if reference else None
+    said = areas_in_words([(bar.area, bar.value, bar.own) for bar in bars], beside)
+    drawing = _drawing(bars, caption.unit, reference).to_dict()
+    return Chart(caption.title, caption.subtitle, caption.alternative or said, drawing, _twin(bars, caption, reference))
+
+
+def _ordered(bars: Sequence[Bar], order: Literal["value", "name"]) -> list[Bar]:
+    given = sorted((b for b in bars if b.value.is_number), key=lambda b: b.area)
+    if order == "value":
+        given.sort(key=lambda b: as_float(b.value), reverse=True)
+    return given + sorted((b for b in bars if not b.value.is_number), key=lambda b: b.area)
+
+
+def _twin(bars: Sequence[Bar], caption: Caption, reference: Reference | None) -> Table:
+    intervals = any(bar.lower or bar.upper for bar in bars)
+    rows = [_row(bar.area, bar.value, bar.lower, bar.upper, intervals=intervals) for bar in bars]
+    if reference:
+        rows.append(_row(reference.label, reference.value, None, None, intervals=intervals))
+    notes = (*caption.notes, "Thin lines show 95% intervals.") if intervals else caption.notes
+    return replace(caption, notes=notes).twin("Area", interval_columns(caption.unit, intervals=intervals), rows)
+
+
+def _row(name: str, value: Cell, lower: Cell | None, upper: Cell | None, *, intervals: bool) -> Row:
+    instead = missing("x" if value.is_number else value.mark or "x")
+    return Row(name, (value, lower or instead, upper or instead) if intervals else (value,))
+
+
+def _records(bars: Sequence[Bar]) -> list[dict[str, Any]]:
+    return [
+        {
+            "area": bar.area,
+            "value": as_float(bar.value) if bar.value.is_number else None,
+            "lower": as_float(bar.lower) if bar.lower and bar.lower.is_number else None,
+            "upper": as_float(bar.upper) if bar.upper and bar.upper.is_number else None,
+            "own": bar.own,
+            "words": bar.value.text if bar.value.is_number else f"{bar.value.shown} {MEANINGS[bar.value.mark or 'x']}",
+        }
+        for bar in bars
+    ]
+
+
+def _drawing(bars: Sequence[Bar], unit: str, reference: Reference | None) -> Any:
+    named = len(bars) <= NAMED_UP_TO
+    step = STEP if named else max(2, TALLEST // len(bars))
+    base = of(_records(bars))
+    y = _names([bar.area for bar in bars], [bar.area for bar in bars if bar.own], named=named)
+    x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
+    own = alt.condition("datum.own", alt.value(DARK_BLUE), alt.value(OTHER))
+    layers = [base.mark_bar(height={"band": 0.72 if named else 1}).encode(x=x, y=y, color=own)]
+    if any(bar.lower and bar.upper for bar in bars):
+        ends = {"x": alt.X("lower:Q", title=unit), "x2": "upper:Q", "y": y}
+        layers += [base.mark_rule(stroke=PAPER, strokeWidth=4 if named else 0).encode(**ends)]
+        layers += [base.mark_rule(stroke=INK, strokeWidth=1.5 if named else 0.5).encode(**ends)]
+    if reference and reference.value.is_number:
+        layers += _reference_line(reference)
+    layers += [_values(base, y, named=named)]
+    return alt.layer(*layers).properties(width=PLOT, height=alt.Step(step))
+
+
+def _names(areas: list[str], own: list[str], *, named: bool) -> alt.Y:
+    mine = f"indexof({own!r}, datum.value) >= 0"
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        grid=False,
+        labelLimit=230,
+        labelOverlap=False,
+        labelExpr="datum.label" if named else f"{mine} ? datum.label : ''",
+        labelFontWeight=alt.condition(mine, alt.value("bold"), alt.value("normal")),
+    )
+    return alt.Y("area:N", sort=areas, axis=axis)
+
+
+def _values(base: alt.Chart, y: alt.Y, *, named: bool) -> Any:
+    """The number of each area at the right edge, out of the way of intervals."""
+    shown = base if named else base.transform_filter("datum.own")
+    weight = alt.expr("datum.own ? 'bold' : 'normal'")
+    text = shown.mark_text(align="left", baseline="middle", fontWeight=weight)
+    return text.encode(x=alt.value(PLOT + 8), y=y, text="words:N")
+
+
+def _reference_line(reference: Reference) -> list[alt.Chart]:
+    at = [{"at": as_float(reference.value), "words": f"{reference.label}: {reference.value.text}"}]
+    base = of(at).encode(x="at:Q")
+    rule = base.mark_rule(stroke=RULE, strokeWidth=2, strokeDash=[6, 3])
+    return [rule, base.mark_text(baseline="bottom", color=QUIET, dy=-4).encode(y=alt.value(0), text="words:N")]

@@ -1,0 +1,189 @@
+"""One area over time beside its group: a line, the group's median, the inter-quartile band.
+
+An absent period is a gap, never a 0 and never bridged; nothing is joined across a break in the series.
+"""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+import altair as alt
+
+from sectorled.analysis.periods import Period, add_months, ordinal_months, step_months
+from sectorled.publishing.chart import Caption, Chart
+from sectorled.publishing.charts.drawing import of
+from sectorled.publishing.charts.words import as_float, counted
+from sectorled.publishing.table import Cell, Column, Row, missing
+from sectorled.publishing.theme import BAND, DARK_BLUE, INK, PAPER, QUIET, RULE, WIDTH
+
+HEIGHT = 300
+PLOT = WIDTH - 190  # names of the lines stand to their right
+APART = 17  # pixels between labels at the end of lines
+LABELS = 9  # period labels that fit beneath the axis
+ABSENT = missing("x")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One period: the area's value, and of its group the median and quartiles; `breaks` where a new series starts."""
+
+    period: Period
+    value: Cell
+    median: Cell | None = None
+    lower_quartile: Cell | None = None
+    upper_quartile: Cell | None = None
+    breaks: bool = False
+
+
+def line_with_band(
+    readings: Sequence[Reading], caption: Caption, *, own: str, group: str = "Median of the group"
+) -> Chart:
+    """The line of `own` over its group's median and inter-quartile band; provisional points are hollow."""
+    readings = with_gaps(readings)
+    alternative = caption.alternative or _in_words(readings, own, group)
+    drawing = _drawing(readings, caption.unit, own, group).to_dict()
+    grouped = any(r.median for r in readings)
+    names = [own, group, "Lower quartile", "Upper quartile"] if grouped else [own]
+    rows = [_row(r, grouped=grouped) for r in readings]
+    notes = [
+        f"Break in the series before {r.period.spoken}: not comparable with earlier values."
+        for r in readings
+        if r.breaks
+    ]
+    twin = replace(caption, notes=(*caption.notes, *notes)).twin(
+        "Period", [Column(n, caption.unit) for n in names], rows
+    )
+    return Chart(caption.title, caption.subtitle, alternative, drawing, twin)
+
+
+def with_gaps(readings: Sequence[Reading]) -> list[Reading]:
+    """The readings in order of time, with an empty one for every period that was left out."""
+    ordered = sorted(readings, key=lambda r: r.period)
+    step = step_months(r.period for r in ordered)
+    filled = ordered[:1]
+    for earlier, later in pairwise(ordered):
+        start = earlier.period.start
+        while step and ordinal_months(later.period.start) - ordinal_months(start) > step:
+            start = add_months(start, step)
+            filled.append(Reading(replace(later.period, start=start), ABSENT))
+        filled.append(later)
+    return filled
+
+
+def _row(reading: Reading, *, grouped: bool) -> Row:
+    cells = (reading.value, reading.median, reading.lower_quartile, reading.upper_quartile)
+    return Row(reading.period.spoken, tuple(cell or ABSENT for cell in cells) if grouped else cells[:1])
+
+
+def _in_words(readings: Sequence[Reading], own: str, group: str) -> str:
+    given = [r for r in readings if r.value.is_number]
+    if not given:
+        return f"{own} has no value in {counted(len(readings), 'period')}."
+    first, last = given[0], given[-1]
+    said = f"{own}: {first.value.text} in {first.period.spoken}"
+    said += f", {last.value.text} in {last.period.spoken}." if last is not first else "."
+    if last.median and last.median.is_number:
+        said += f" {group} in {last.period.spoken}: {last.median.text}."
+    gone = [r.period.spoken for r in readings if not r.value.is_number]
+    said += f" No value in {', '.join(gone)}." if gone else ""
+    broken = [r.period.spoken for r in readings if r.breaks]
+    return said + (f" Break in the series before {', '.join(broken)}." if broken else "")
+
+
+def segments(readings: Sequence[Reading], cell: Callable[[Reading], Cell | None]) -> list[dict[str, Any]]:
+    """Position, value and unbroken stretch of each number; `alone` where a stretch has one point and draws no line."""
+    found, stretch = list[dict[str, Any]](), 0
+    for i, reading in enumerate(readings):
+        now = cell(reading)
+        stretch += reading.breaks or now is None or not now.is_number
+        if now is not None and now.is_number:
+            found.append({"at": i, "value": as_float(now), "stretch": stretch, "provisional": now.mark == "p"})
+    sizes = [f["stretch"] for f in found]
+    return [{**f, "alone": sizes.count(f["stretch"]) == 1} for f in found]
+
+
+def _drawing(readings: Sequence[Reading], unit: str, own: str, group: str) -> Any:
+    mine = segments(readings, lambda r: r.value)
+    median = segments(readings, lambda r: r.median)
+    low, high = segments(readings, lambda r: r.lower_quartile), segments(readings, lambda r: r.upper_quartile)
+    band = [{**a, "low": a["value"], "high": b["value"]} for a, b in zip(low, high, strict=True)]
+    bottom, top = nice_domain([p["value"] for p in (*mine, *median, *low, *high)])
+    x = alt.X("at:Q", axis=_axis([r.period.spoken for r in readings]), scale=_across(len(readings)))
+    y = alt.Y(
+        "value:Q", title=unit if bottom == 0 else f"{unit} (axis does not start at 0)", scale=_between(bottom, top)
+    )
+    between = {"x": x, "y": alt.Y("low:Q", scale=_between(bottom, top)), "y2": "high:Q", "detail": "stretch:N"}
+    layers = [of(band).mark_area(color=BAND).encode(**between)]
+    layers += [of([b for b in band if b["alone"]]).mark_rule(color=BAND, strokeWidth=8).encode(**between)]
+    layers += [_breaks(readings)]
+    layers += [of(median).mark_line(color=QUIET, strokeDash=[5, 3], strokeWidth=2).encode(x=x, y=y, detail="stretch:N")]
+    layers += [of([m for m in median if m["alone"]]).mark_point(color=QUIET, filled=True).encode(x=x, y=y)]
+    layers += [of(mine).mark_line(color=DARK_BLUE, strokeWidth=3).encode(x=x, y=y, detail="stretch:N")]
+    hollow = alt.condition("datum.provisional", alt.value(PAPER), alt.value(DARK_BLUE))
+    dots = of(mine).mark_point(stroke=DARK_BLUE, strokeWidth=2, size=55, opacity=1)
+    layers += [dots.encode(x=x, y=y, fill=hollow)]
+    layers += [_end_labels(mine, median, band, (own, group), (bottom, top))]
+    return alt.layer(*layers).properties(width=PLOT, height=HEIGHT)
+
+
+def _axis(labels: list[str]) -> alt.Axis:
+    every = math.ceil(len(labels) / LABELS)
+    shown = [i for i in range(len(labels)) if (len(labels) - 1 - i) % every == 0]
+    return alt.Axis(title=None, grid=False, values=shown, labelExpr=f"{labels!r}[datum.value]", labelOverlap=False)
+
+
+def _across(n: int) -> alt.Scale:
+    return alt.Scale(domain=[-0.3, n - 0.7], nice=False, zero=False)
+
+
+def _between(bottom: float, top: float) -> alt.Scale:
+    return alt.Scale(domain=[bottom, top], nice=False, zero=False)
+
+
+def nice_domain(values: Iterable[float]) -> tuple[float, float]:
+    """Round ends for an axis; from 0 where the values come near it, so that small changes do not look large."""
+    given = list(values) or [0.0, 1.0]
+    low, high = min(given), max(given)
+    if low >= 0 and low <= high / 2:
+        low = 0.0
+    elif high <= 0 and high >= low / 2:
+        high = 0.0
+    spread = (high - low) or abs(high) or 1.0
+    step = 10.0 ** math.floor(math.log10(spread)) / 2
+    ends = math.floor((low - spread * 0.05 * (low != 0)) / step), math.ceil((high + spread * 0.05 * (high != 0)) / step)
+    return round(ends[0] * step, 12), round(ends[1] * step, 12)
+
+
+def _breaks(readings: Sequence[Reading]) -> Any:
+    at = [{"at": i - 0.5, "words": "Break in series"} for i, reading in enumerate(readings) if reading.breaks]
+    base = of(at).encode(x=alt.X("at:Q", scale=_across(len(readings))))
+    words = base.mark_text(align="left", dx=5, dy=8, color=QUIET).encode(y=alt.value(0), text="words:N")
+    return alt.layer(base.mark_rule(color=RULE, strokeWidth=1.5, strokeDash=[2, 3]), words)
+
+
+def _end_labels(
+    mine: list[dict[str, Any]],
+    median: list[dict[str, Any]],
+    band: list[dict[str, Any]],
+    names: tuple[str, str],
+    domain: tuple[float, float],
+) -> Any:
+    """The names of the lines at their right ends, moved apart where they would touch."""
+    wanted = [
+        (points[-1]["value"], name, own)
+        for points, name, own in ((mine, names[0], True), (median, names[1], False))
+        if points
+    ]
+    if band:
+        wanted.append((band[-1]["low"], "Middle half of the group", False))
+    bottom, top = domain
+    apart, ceiling = APART * (top - bottom) / HEIGHT, math.inf
+    labels = list[dict[str, Any]]()
+    for value, name, own in sorted(wanted, reverse=True):
+        ceiling = min(value, ceiling - apart)
+        labels.append({"value": ceiling, "name": name, "own": own})
+    weight, colour = alt.expr("datum.own ? 'bold' : 'normal'"), alt.expr(f"datum.own ? '{DARK_BLUE}' : '{INK}'")
+    text = of(labels).mark_text(align="left", baseline="middle", fontWeight=weight, color=colour, limit=185)
+    return text.encode(x=alt.value(PLOT + 6), y=alt.Y("value:Q", scale=_between(bottom, top)), text="name:N")

@@ -1,0 +1,175 @@
+"""A document for Word: real headings, lists and captions, tables with repeated headers, pictures with alternative text.
+
+Every number is inside a hidden bookmark; a custom XML part of the file says which value each bookmark holds.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterable
+from typing import Any
+from xml.sax.saxutils import quoteattr
+
+import docx
+from docx.enum.text import WD_BREAK
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm
+
+from sectorled.publishing.chart import Chart
+from sectorled.publishing.document import (
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    Inline,
+    Link,
+    PageBreak,
+    Paragraph,
+    Strong,
+    Summary,
+    Text,
+)  # fmt: skip
+from sectorled.publishing.docx_style import set_language, set_page, set_styles
+from sectorled.publishing.docx_table import Bookmarks, add_table, run
+from sectorled.publishing.plain_text import cleaned
+from sectorled.publishing.table import Table
+
+VALUES_NAMESPACE = "urn:sectorled:values"
+PICTURE_WIDTH = Mm(165)
+_STYLE = {"body": "Normal", "lead": "Subtitle", "note": "Note", "inset": "Intense Quote"}
+_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold: the same document gives the same bytes
+
+
+def to_docx(document: Document, *, large_print: bool = False) -> bytes:
+    """The file of the document."""
+    document = cleaned(document)
+    made = docx.Document()
+    set_styles(made, body_points=18 if large_print else 11)
+    set_language(made, document.meta.language)
+    set_page(made, document)
+    writer = _Writer(made)
+    writer.write(document)
+    _properties(made, document)
+    _values_part(made, writer.bookmarks)
+    out = io.BytesIO()
+    made.save(out)
+    return _same_every_time(out.getvalue())
+
+
+class _Writer:
+    """One file under way."""
+
+    def __init__(self, made: Any) -> None:
+        self.made = made
+        self.bookmarks = Bookmarks()
+
+    def write(self, document: Document) -> None:
+        """Title, blocks, the tables behind charts, and what one must know of the document."""
+        self.made.add_paragraph(document.title, style="Title")
+        if document.meta.subtitle:
+            self.made.add_paragraph(document.meta.subtitle, style="Subtitle")
+        charts = list[tuple[str, Chart]]()
+        for block, label in document.labelled:
+            if isinstance(block, Table):
+                self._table(block, label)
+            elif isinstance(block, Chart):
+                self._chart(block, label)
+                charts.append((label, block))
+            else:
+                self._words(block)
+        if charts and document.meta.annex:
+            self._page_break()
+            self.made.add_paragraph("Figures as tables", style="Heading 1")
+            for label, chart in charts:
+                self._table(chart.table(), label)
+        for term, words in document.meta.about:
+            self._text((Strong(f"{term}: "), words), "Note")
+
+    def _words(self, block: Heading | Paragraph | Bullets | Summary | PageBreak) -> None:
+        if isinstance(block, Heading):
+            self.made.add_paragraph(block.words, style=f"Heading {block.level - 1}")
+        elif isinstance(block, Paragraph):
+            self._text(block.text, _STYLE[block.kind])
+        elif isinstance(block, Bullets):
+            for i, item in enumerate(block.items, start=1):
+                self._text((f"{i}. ", *item) if block.numbered else item, "List" if block.numbered else "List Bullet")
+        elif isinstance(block, Summary):
+            for term, text in block.rows:
+                self._text((Strong(f"{term}: "), *text), "Normal")
+        else:
+            self._page_break()
+
+    def _page_break(self) -> None:
+        self.made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+
+    def _text(self, text: Text, style: str) -> None:
+        paragraph = self.made.add_paragraph(style=style)
+        for part in text:
+            paragraph._p.extend(self._part(part))  # noqa: SLF001 - python-docx gives no other way to a bookmark
+
+    def _part(self, part: Inline) -> Iterable[Any]:
+        if isinstance(part, Figure):
+            return self.bookmarks.around(run(part.shown), part.value_id)
+        if isinstance(part, Link):
+            return [self._link(part)]
+        if isinstance(part, Strong):
+            return [run(part.words, bold=True)]
+        return [run(part)]
+
+    def _link(self, link: Link) -> Any:
+        target = self.made.part.relate_to(link.address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+        wrapped = OxmlElement("w:hyperlink")
+        wrapped.set(qn("r:id"), target)
+        wrapped.append(run(link.words, style="Hyperlink"))
+        return wrapped
+
+    def _table(self, table: Table, label: str) -> None:
+        self.made.add_paragraph(f"{label}: {table.title}", style="Caption")
+        if table.subtitle:
+            self.made.add_paragraph(table.subtitle, style="Note").paragraph_format.keep_with_next = True
+        if table.rows:
+            add_table(self.made, table, self.bookmarks)
+        else:
+            self.made.add_paragraph(table.empty, style="Intense Quote")
+        self._footnotes(table)
+
+    def _chart(self, chart: Chart, label: str) -> None:
+        self.made.add_paragraph(f"{label}: {chart.title}", style="Caption")
+        self.made.add_paragraph(chart.subtitle, style="Note").paragraph_format.keep_with_next = True
+        picture = self.made.add_picture(io.BytesIO(chart.png()), width=PICTURE_WIDTH)
+        about = picture._inline.docPr  # noqa: SLF001 - python-docx has no property for alternative text
+        about.set("descr", chart.alternative)
+        about.set("title", chart.title)
+        self._footnotes(chart.table())
+
+    def _footnotes(self, table: Table) -> None:
+        for term, words in table.footnotes:
+            self._text((Strong(f"{term}: "), words), "Note")
+
+
+def _properties(made: Any, document: Document) -> None:
+    meta, properties = document.meta, made.core_properties
+    properties.title, properties.author, properties.language = document.title, meta.publisher, meta.language
+    properties.subject, properties.comments = meta.subtitle or "", meta.banner or ""
+    properties.created = properties.modified = meta.at.replace(tzinfo=None)
+    properties.last_modified_by, properties.revision = meta.publisher, 1
+
+
+def _values_part(made: Any, bookmarks: Bookmarks) -> None:
+    rows = "".join(f"<value bookmark={quoteattr(name)} id={quoteattr(i)}/>" for name, i in bookmarks.names.items())
+    xml = f'<?xml version="1.0" encoding="UTF-8"?><values xmlns="{VALUES_NAMESPACE}">{rows}</values>'
+    part = Part(PackURI("/customXml/item1.xml"), "application/xml", xml.encode(), made.part.package)
+    made.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
+
+
+def _same_every_time(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
+        for name in given.namelist():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            fixed.writestr(info, given.read(name))
+    return out.getvalue()

@@ -1,0 +1,107 @@
+"""A table as WordprocessingML, written element by element: python-docx walks the whole table for each cell."""
+
+from collections.abc import Iterable
+from itertools import groupby
+from typing import Any
+
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
+from sectorled.publishing.table import Cell, Row, Table
+
+TEXT_WIDTH = 9860  # twentieths of a point between the margins of an A4 page
+STUB_SHARE = 2.2  # the column of row headers is this much wider than the others
+
+
+class Bookmarks:
+    """Hidden bookmarks around numbers: `names` maps each to the id of the value it holds."""
+
+    def __init__(self) -> None:
+        self.names = dict[str, str]()
+
+    def around(self, content: Any, value_id: str) -> list[Any]:
+        """The content between the start and the end of a new bookmark."""
+        number = str(len(self.names) + 1)
+        self.names[f"_value_{number}"] = value_id
+        start = element("w:bookmarkStart", id=number, name=f"_value_{number}")
+        return [start, content, element("w:bookmarkEnd", id=number)]
+
+
+def element(tag: str, *children: Any, **attributes: str) -> Any:
+    """An element in the word-processing namespace with attributes of the same."""
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    made.extend(children)
+    return made
+
+
+def run(words: str, *, bold: bool = False, style: str | None = None) -> Any:
+    """A run of text."""
+    text = OxmlElement("w:t")
+    text.text = words
+    text.set(qn("xml:space"), "preserve")
+    properties = [element("w:rStyle", val=style)] if style else []
+    properties += [element("w:b")] if bold else []
+    return element("w:r", element("w:rPr", *properties), text) if properties else element("w:r", text)
+
+
+def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
+    """Append the table: its header rows repeat on every page and no row is split over two."""
+    widths = _widths(len(table.columns))
+    look = element("w:tblLook", firstRow="1", firstColumn="1", noHBand="1", noVBand="1")
+    properties = element(
+        "w:tblPr",
+        element("w:tblStyle", val="SectorledTable"),
+        element("w:tblW", w=str(sum(widths)), type="dxa"),
+        element("w:tblLayout", type="fixed"),
+        look,
+        element("w:tblCaption", val=table.title),
+        element("w:tblDescription", val=table.subtitle or table.title),
+    )
+    grid = element("w:tblGrid", *(element("w:gridCol", w=str(width)) for width in widths))
+    rows = [*_header_rows(table), *(_row(row, table, bookmarks) for row in table.rows)]
+    made.element.body.insert_element_before(element("w:tbl", properties, grid, *rows), "w:sectPr")
+
+
+def _widths(columns: int) -> list[int]:
+    share = TEXT_WIDTH / (STUB_SHARE + columns)
+    return [TEXT_WIDTH - int(share) * columns, *([int(share)] * columns)]
+
+
+def _header_rows(table: Table) -> Iterable[Any]:
+    if table.grouped:
+        cells = [_cell([run("")])]
+        for group, columns in groupby(table.columns, lambda c: c.group):
+            cells.append(_cell([run(group or "", bold=True)], span=len(list(columns))))
+        yield _table_row(cells, header=True)
+    cells = [_cell([run(table.stub, bold=True)])]
+    for column in table.columns:
+        label = f"{column.label} ({column.unit})" if column.unit else column.label
+        cells.append(_cell([run(label, bold=True)], align=column.align))
+    yield _table_row(cells, header=True)
+
+
+def _row(row: Row, table: Table, bookmarks: Bookmarks) -> Any:
+    bold = row.kind == "total"
+    cells = [_cell([run(row.header, bold=bold)])]
+    for column, cell in zip(table.columns, row.cells, strict=True):
+        cells.append(_cell(_content(cell, bookmarks, bold=bold), align=column.align))
+    return _table_row(cells, header=False)
+
+
+def _content(cell: Cell, bookmarks: Bookmarks, *, bold: bool) -> list[Any]:
+    if not cell.value_id:
+        return [run(cell.text, bold=bold)]
+    return bookmarks.around(run(cell.text, bold=bold), cell.value_id)
+
+
+def _table_row(cells: Iterable[Any], *, header: bool) -> Any:
+    properties = [element("w:cantSplit"), *([element("w:tblHeader")] if header else [])]
+    return element("w:tr", element("w:trPr", *properties), *cells)
+
+
+def _cell(content: Iterable[Any], *, align: str = "left", span: int = 1) -> Any:
+    properties = [element("w:gridSpan", val=str(span))] if span > 1 else []
+    layout = element("w:pPr", element("w:pStyle", val="TableText"), element("w:jc", val=align))
+    return element("w:tc", element("w:tcPr", *properties), element("w:p", layout, *content))
