@@ -16,6 +16,7 @@ VERBS: dict[str, str] = {
     "publish": "make a release the published one",
     "releases": "list the releases",
     "compare": "compare councils on a metric",
+    "propose-council": "the baseline of a council that would replace others",
 }
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_CODES = """exit codes: 0 done; 1 a check or a verification found something; 2 wrong use of the command;

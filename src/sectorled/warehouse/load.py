@@ -23,7 +23,7 @@ PREPARED = ("package", "mapped")  # kinds that a person prepared, and can correc
 SHOWN = 20  # refusals that an error message lists
 
 
-class Refused(InputError):
+class RefusedError(InputError):
     """Rows were refused in a file that is only taken whole; nothing was kept."""
 
 
@@ -38,7 +38,7 @@ def load(
     again: bool = False,
     mapping: Path | None = None,
 ) -> LoadReport:
-    """Load a file, folder, zip or https address of a kind (`auto` recognises it); the same content again changes nothing."""
+    """Load a file, folder, zip or https address of a kind (`auto` recognises it); known content changes nothing."""
     with Files.open(place) as files:
         kind = _kind(files, kind)
         digest = _digest(files, kind, mapping)
@@ -49,7 +49,7 @@ def load(
         options = {"mapping": mapping} if mapping else {}
         tidy: Tidy = source.read(files, known_areas(store), **options)
         if tidy.refusals and kind in PREPARED and not accept_refusals:
-            raise Refused(_refused(files.name, tidy))
+            raise RefusedError(_refused(files.name, tidy))
         return keep(store, tidy, kind=kind, file=files.name, sha256=digest, at=at, adds=adds)
 
 

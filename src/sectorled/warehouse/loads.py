@@ -1,8 +1,9 @@
-"""Loads: what has come in.  Each load is an immutable folder of tidy tables with the report of what was kept and refused.
+"""Loads: what has come in.  Each is an immutable folder of tidy tables with the report of what was kept and refused.
 
 The folder's name is the hash of what came in, so that the same file again changes nothing, whatever it is called.
 """
 
+import hashlib
 import io
 import json
 from dataclasses import asdict, dataclass, field
@@ -15,12 +16,13 @@ from sectorled.warehouse.store import Store
 from sectorled.warehouse.tables import TABLES
 from sectorled.warehouse.tidy import Refusal, Tidy
 
+_ROWS_IN_GROUP = 65_536
 SHOWN_REFUSALS = 1000  # a report names this many rows and counts the rest
 
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
-    """What a load brought: counts, refusals with reasons, areas nobody knows.  `dataset` is what a newer load replaces."""
+    """What a load brought: counts, refusals, areas nobody knows.  A newer load of the same `dataset` replaces it."""
 
     load: str
     kind: str
@@ -37,6 +39,7 @@ class LoadReport:
     unknown_areas: dict[str, int]
     notes: list[str]
     assets: list[str]
+    files: dict[str, str]  # each file kept and its SHA-256
     new: bool = field(default=True)
 
 
@@ -46,14 +49,11 @@ def report_of(store: Store, load: str) -> LoadReport | None:
     return LoadReport(**json.loads(store.read(name))) if store.exists(name) else None
 
 
-def keep(store: Store, tidy: Tidy, *, kind: str, file: str, sha256: str, at: datetime, adds: bool = False) -> LoadReport:
+def keep(
+    store: Store, tidy: Tidy, *, kind: str, file: str, sha256: str, at: datetime, adds: bool = False
+) -> LoadReport:
     """Write a load and its report, the report last, so that half a load is never seen."""
-    load = sha256[:16]
-    for name, frame in tidy.tables.items():
-        if frame.height:
-            store.write(f"loads/{load}/{name}.parquet", parquet(frame))
-    for name, content in tidy.assets.items():
-        store.write(f"loads/{load}/assets/{name}", content)
+    load, files = sha256[:16], _files(tidy)
     counts = {name: frame.height for name, frame in tidy.tables.items() if frame.height}
     report = LoadReport(
         load=load,
@@ -71,9 +71,29 @@ def keep(store: Store, tidy: Tidy, *, kind: str, file: str, sha256: str, at: dat
         unknown_areas=tidy.unknown_areas,
         notes=list(tidy.notes),
         assets=sorted(tidy.assets),
+        files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
-    store.write(f"loads/{load}/load.json", json.dumps(asdict(report), indent=1, ensure_ascii=False).encode())
+    with store.writing("load"):
+        _write(store, report, files)
     return report
+
+
+def _files(tidy: Tidy) -> dict[str, bytes]:
+    tables = {name: frame for name, frame in tidy.tables.items() if frame.height}
+    if "observations" in tables:  # a build reads a few metrics at a time: they must lie together
+        tables["observations"] = tables["observations"].sort("metric", maintain_order=True)
+    assets = {f"assets/{name}": content for name, content in tidy.assets.items()}
+    return {f"{name}.parquet": parquet(frame) for name, frame in tables.items()} | assets
+
+
+def _write(store: Store, report: LoadReport, files: dict[str, bytes]) -> None:
+    """The report goes first where one is replaced, and comes last, so that it always speaks of the files beside it."""
+    folder = f"loads/{report.load}"
+    if store.exists(f"{folder}/load.json"):
+        store.remove(f"{folder}/load.json")
+    for name, content in files.items():
+        store.write(f"{folder}/{name}", content)
+    store.write(f"{folder}/load.json", json.dumps(asdict(report), indent=1, ensure_ascii=False).encode())
 
 
 def refusals_of(report: LoadReport) -> list[Refusal]:
@@ -106,5 +126,5 @@ def table(store: Store, load: str, name: str) -> pl.DataFrame:
 def parquet(frame: pl.DataFrame) -> bytes:
     """The frame as Parquet, as stored everywhere."""
     buffer = io.BytesIO()
-    frame.write_parquet(buffer, compression="zstd", compression_level=3)
+    frame.write_parquet(buffer, compression="zstd", compression_level=3, row_group_size=_ROWS_IN_GROUP)
     return buffer.getvalue()

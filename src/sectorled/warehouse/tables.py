@@ -38,7 +38,7 @@ class Table:
 
 
 def _table(name: str, key: str, columns: str, required: str = "", **choices: tuple[str, ...]) -> Table:
-    """`columns` reads like `code name start:date decimals:int`; the key is required as well, a note is always allowed."""
+    """`columns` reads like `code name start:date decimals:int`; the key is required, a note always allowed."""
     kinds: dict[str, type[pl.DataType]] = {"": pl.String, "date": pl.Date, "int": pl.Int64, "num": pl.Float64}
     parts = [part.partition(":") for part in [*columns.split(), "note"]]
     return Table(

@@ -1,4 +1,4 @@
-"""Compare councils on a metric: values, ranks, bands, distance from the median, change, trend, and how sure one can be."""
+"""Compare councils on a metric: values, ranks, bands, distance from the median, change, trend, how sure one can be."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict

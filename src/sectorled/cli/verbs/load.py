@@ -56,8 +56,7 @@ def _tell(report: LoadReport) -> None:
     if report.rows_refused:
         say("  The whole list: sectorled load ... --report, or sectorled check.")
     if report.unknown_areas:
-        say(
-            f"  Not recognised as councils: {', '.join(list(report.unknown_areas)[:8])} ({len(report.unknown_areas)} in all)."
-        )
+        named = ", ".join(list(report.unknown_areas)[:8])
+        say(f"  Not recognised as councils: {named} ({len(report.unknown_areas)} in all).")
     for note in report.notes:
         say(f"  {note}")

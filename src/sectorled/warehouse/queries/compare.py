@@ -80,16 +80,15 @@ def group_standing(
     placed = placing(release, [definition], members, on=on)
     sure = sureness(placed, 0, t)
     shown = [
-        i
-        for i, code in enumerate(placed.cube.areas)
-        if placed.cube.status[0, t, i] != OUTSIDE and only in (None, code)
+        i for i, code in enumerate(placed.cube.areas) if placed.cube.status[0, t, i] != OUTSIDE and only in (None, code)
     ]
+    figures: dict[str, Any] = {name: number(getattr(placed.figures, name)[t]) for name in FIGURES}
     return GroupStanding(
         **about,
         n=int(placed.figures.n[t]),
         not_applicable=placed.not_applicable(0, t),
         missing=placed.missing(0, t),
-        **{name: number(getattr(placed.figures, name)[t]) for name in FIGURES},
+        **figures,
         areas=[area_standing(release, placed, (0, t, i), sure) for i in shown],
     )
 

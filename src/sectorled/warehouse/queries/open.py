@@ -16,7 +16,7 @@ from sectorled.warehouse.store import Store, open_store
 from sectorled.warehouse.tidy import InputError
 
 
-class Unknown(InputError):
+class UnknownError(InputError):
     """A metric, group or area that the release does not have; the message gives the nearest ones."""
 
 
@@ -52,7 +52,7 @@ class Release:
         if not found.height:
             found = metrics.filter(pl.col("metric").str.ends_with(f".{wanted}"))
         if found.height != 1:
-            raise Unknown(_no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list()))
+            raise UnknownError(_no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list()))
         return found.row(0, named=True)
 
     def area(self, wanted: str) -> str:
@@ -63,7 +63,7 @@ class Release:
         others = {name.casefold(): code for code, name in self.table("names").select("area", "name").iter_rows()}
         code = names.get(wanted.casefold()) or others.get(wanted.casefold())
         if code is None:
-            raise Unknown(_no_such("area", wanted, list(self.area_names), list(self.area_names.values())))
+            raise UnknownError(_no_such("area", wanted, list(self.area_names), list(self.area_names.values())))
         return code
 
     def members(self, group: str) -> list[str]:
@@ -78,7 +78,9 @@ class Release:
         groups = self.table("groups")
         found = groups.filter(pl.col("group") == wanted)
         if not found.height:
-            raise Unknown(_no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list()))
+            raise UnknownError(
+                _no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list())
+            )
         return found.row(0, named=True)
 
     def groups_of_scheme(self, scheme: str) -> list[str]:
@@ -86,7 +88,7 @@ class Release:
         groups = self.table("groups")
         found = groups.filter(pl.col("scheme") == scheme)["group"].to_list()
         if not found:
-            raise Unknown(_no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), []))
+            raise UnknownError(_no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), []))
         return sorted(found)
 
     def cube_of_metric(self, metric: str) -> Cube:

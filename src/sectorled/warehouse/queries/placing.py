@@ -21,7 +21,7 @@ _POLARITY = {"high": Polarity.HIGH, "low": Polarity.LOW, "none": Polarity.NONE, 
 
 @dataclass(frozen=True, slots=True)
 class Placing:
-    """One group on the metrics of `cube`, whose areas are the members; cell (m, t) of figures and standings is m x periods + t."""
+    """One group on the metrics of `cube`, whose areas are the members; see `cell` for figures and standings."""
 
     definitions: list[dict[str, Any]]
     cube: Cube

@@ -62,7 +62,7 @@ class ProposedCouncil:
 def proposed_council(release: Release, predecessors: Sequence[str]) -> ProposedCouncil:
     """Work out the baseline of the council that would replace `predecessors` (codes or names)."""
     codes = list(dict.fromkeys(release.area(name) for name in predecessors))
-    if len(codes) < 2:  # noqa: PLR2004 - one council is not a merger
+    if len(codes) < 2:
         raise InputError("Name at least two councils that the proposed one would replace.")
     cube = release.cube_of_areas(codes)
     baseline: list[Baseline] = []

@@ -1,4 +1,4 @@
-"""The shapes of answers: what the command line, the API and a notebook get.  Their JSON schemas are printed from here."""
+"""The shapes of answers, as the command line, the API and a notebook get them; their JSON schemas are printed."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """An area's value at an earlier period and how it moved since; `rank_change` is positive where the rank improved."""
+    """An area's value at an earlier period and how it moved; `rank_change` is positive where the rank improved."""
 
     period: str
     value: float | None
@@ -113,7 +113,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class MetricLine:
-    """One metric of a council in its comparator group at the metric's latest period: all that a page or a report says."""
+    """One metric of a council in its group at the metric's latest period: all that a page or a report says."""
 
     value_id: str
     metric: str
@@ -149,7 +149,7 @@ class MetricLine:
 class CouncilView:
     """A council among its comparators: every metric, and what stands out of them.
 
-    `stands_out`, `improving`, `worsening` and `uncertain` hold metric ids; `tests` is how many differences were tested and
+    `stands_out`, `improving`, `worsening` and `uncertain` hold metric ids; `tests` is how many differences were tested,
     `chance_marks` how many marks at 95% chance alone would give.  There is no overall score.
     """
 

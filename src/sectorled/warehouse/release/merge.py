@@ -47,7 +47,7 @@ def observations(store: Store, loads: list[LoadReport], merged: Merged) -> pl.Da
     columns = {**TABLES["observations"].columns, **PROVENANCE}
     if not frames:
         return pl.DataFrame(schema=columns)
-    stacked = _recoded(pl.concat(frames, how="diagonal"), "area", merged.recodes).select(columns)
+    stacked = _recoded(pl.concat(frames, how="diagonal"), "area", merged.recodes).select(*columns)
     newest = stacked.unique(["metric", "area", "period"], keep="last", maintain_order=True)
     return from_parts(newest, merged.tables["metrics"]).sort("metric", "period", "area")
 
@@ -85,14 +85,15 @@ def _recodes(areas: pl.DataFrame, successions: pl.DataFrame) -> dict[str, str]:
         for old, new, kind in successions.select("predecessor", "successor", "kind").iter_rows()
         if kind == "recode" and new in known
     }
-    newest = {}
-    for old, new in step.items():
-        seen = {old}
-        while new in step and new not in seen:
-            seen.add(new)
-            new = step[new]
-        newest[old] = new
-    return newest
+    return {old: _newest_code(old, step) for old in step}
+
+
+def _newest_code(code: str, step: dict[str, str]) -> str:
+    seen = {code}
+    while code in step and step[code] not in seen:
+        code = step[code]
+        seen.add(code)
+    return code
 
 
 def _recoded(frame: pl.DataFrame, column: str, recodes: dict[str, str]) -> pl.DataFrame:

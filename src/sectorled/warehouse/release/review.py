@@ -1,6 +1,6 @@
-"""The catalogue of ours: what a source leaves out of a metric, per metric, with who reviewed it and when.
+"""Our own catalogue: what a source leaves out of a metric, per metric, with who reviewed it and when.
 
-Polarity, whether a metric is a service measure, a shared outcome or context, and its default comparison.  What the source
+Polarity, whether a metric is a service measure, a shared outcome or context, its default comparison.  What the source
 says stands; a metric with neither is shown without judgement and listed by `sectorled check`.
 """
 

@@ -1,7 +1,7 @@
-"""ONS Explore Local Statistics: a zip of CSVs with metadata, or the folder with catalogue, neighbours, clusters, shapes.
+"""ONS Explore Local Statistics: a zip of CSVs with metadata, or the folder with catalogue, neighbours and shapes.
 
-Periods are ISO 8601 already.  Status codes: x not available, u unreliable, z not applicable, c confidential; anything else in
-that column is a remark and is kept as a note.  The publisher says nothing of polarity: that comes from our own catalogue.
+Periods are ISO 8601 already.  Status codes: x not available, u unreliable, z not applicable, c confidential; anything
+else in that column is a remark and is kept as a note.  Polarity is not given: it comes from our own catalogue.
 """
 
 import json
@@ -38,7 +38,8 @@ def read(files: Files, known: KnownAreas) -> Tidy:
     raw |= _geography(files, raw["areas"]) | _groups(files)
     skipped = len(csvs) - len(frames)
     notes = [f"{skipped} data set(s) without indicators left out (small areas of Northern Ireland)."] if skipped else []
-    assets = {"boundaries.json": files.read(name) for name in files.names() if name.rsplit("/", 1)[-1] == "topo.json"}
+    shapes = [name for name in files.names() if name.rsplit("/", 1)[-1] == "topo.json"]
+    assets = {"boundaries.json": files.read(shapes[0])} if shapes else {}
     return tidied(raw, rows_read=rows.height, notes=notes, assets=assets, dataset="ons-els")
 
 
@@ -56,9 +57,10 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
         pl.lit(None, pl.String).alias(c) for c in (*STATUS_COLUMNS, *_COLUMNS) if c not in frame.columns
     )
     code = pl.col("status").str.strip_chars()
+    ids = {indicator: metric_id(indicator) for indicator in frame["indicator"].drop_nulls().unique()}
     remark = pl.when(code.is_in(list(STATUS))).then(pl.format("publisher's code {}", code)).otherwise(code)
     return frame.rename(_COLUMNS).select(
-        pl.col("indicator").replace_strict({i: metric_id(i) for i in frame["indicator"].drop_nulls().unique()}, default=None).alias("metric"),
+        pl.col("indicator").replace_strict(ids, default=None).alias("metric"),
         "indicator", "areanm", "unit", "measure", "area", "period", "value", "lower", "upper",
         code.replace_strict(STATUS, default=None).alias("status"),
         pl.concat_str([remark, pl.col("notes")], separator=". ", ignore_nulls=True).replace("", None).alias("note"),
@@ -78,7 +80,7 @@ def _json(files: Files, ending: str) -> Any:
 
 
 def _metrics(files: Files, rows: pl.DataFrame) -> pl.DataFrame:
-    """One row an indicator: from the metadata beside each CSV, refined by the catalogue of indicators where it is there."""
+    """One row an indicator: from the metadata beside each CSV, refined by the catalogue of indicators if it is there."""
     described = _described_beside(files) | {
         e["code"]: _from_catalogue(e) for e in _json(files, "indicator_metadata.json") or ()
     }

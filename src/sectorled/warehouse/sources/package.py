@@ -1,7 +1,7 @@
 """The data package that any user can write: `datapackage.json` and CSV or Parquet resources, one a table.
 
-Columns we do not know are kept as notes.  Rows that cannot be read, or that point to a metric, area or group that nobody
-named, are refused.
+Columns we do not know are kept as notes.  Rows that cannot be read, or that point to a metric, area or group that
+nobody named, are refused.
 """
 
 import json
@@ -69,8 +69,8 @@ def _descriptor(files: Files) -> tuple[str, dict[str, Any]]:
 
 def _resource(file: str, resource: dict[str, Any]) -> tuple[str, list[str]]:
     name, path = resource.get("name"), resource.get("path")
-    paths = path if isinstance(path, list) else [path]
-    if not isinstance(name, str) or not paths or not all(isinstance(p, str) for p in paths):
+    paths = [p for p in (path if isinstance(path, list) else [path]) if isinstance(p, str)]
+    if not isinstance(name, str) or not paths:
         raise InputError(f"{file}: a resource of {DESCRIPTOR} lacks its name or path. Give it both.")
     return name.replace("-", "_").lower(), [p.removeprefix("./") for p in paths]
 
