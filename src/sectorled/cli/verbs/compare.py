@@ -1,14 +1,12 @@
 """Compare councils on a metric: values, ranks, bands, distance from the median, change, trend, how sure one can be."""
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
 from datetime import date
-from typing import Any
 
 from sectorled.cli.output import add_format, show
 from sectorled.cli.reading import add_reading, opened
 from sectorled.warehouse.queries.compare import compare
-from sectorled.warehouse.queries.shapes import Comparison
+from sectorled.warehouse.queries.flat import comparison_rows
 
 EXAMPLE = "sectorled compare ons-els.cigarette-smokers --scheme region --area Norwich --format json"
 COLUMNS = ("group", "name", "value", "rank", "of", "band", "words", "how_sure", "verdict")
@@ -33,23 +31,5 @@ def run(args: Namespace) -> int:
     groups = [args.group] if args.group else release.groups_of_scheme(args.scheme) if args.scheme else None
     answer = compare(release, args.metric, period=args.period, groups=groups, area=args.area, on=args.as_of)
     title = f"{answer.label}, {answer.period} ({answer.unit or 'no unit'}). Source: {answer.source or 'not stated'}"
-    show(answer, rows(answer), form=args.format, columns=COLUMNS, title=title)
+    show(answer, comparison_rows(answer), form=args.format, columns=COLUMNS, title=title)
     return 0
-
-
-def rows(answer: Comparison) -> list[dict[str, Any]]:
-    """One flat row for each area of each group."""
-    flat = []
-    for group in answer.groups:
-        for area in sorted(group.areas, key=lambda a: (a.rank or len(group.areas) + 1, a.name)):
-            row = {"metric": answer.metric, "period": answer.period, "release": answer.release, "group": group.group}
-            flat.append(row | _flat(asdict(area)))
-    return flat
-
-
-def _flat(tree: dict[str, Any], prefix: str = "") -> dict[str, Any]:
-    flat: dict[str, Any] = {}
-    for key, value in tree.items():
-        name = f"{prefix}{key}"
-        flat |= _flat(value, f"{name}_") if isinstance(value, dict) else {name: value}
-    return flat
