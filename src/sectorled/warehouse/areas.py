@@ -9,10 +9,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import polars as pl
 from rapidfuzz import fuzz, process
+
+from sectorled.analysis.periods import Period
 
 _CODE = re.compile(r"[A-Z]\d{8}$")
 _FORMER = re.compile(
@@ -135,3 +137,10 @@ class KnownAreas:
         if on is None:
             return end is None
         return (start is None or start <= on) and (end is None or on < end)
+
+    def existed(self, code: str, period: Period) -> bool:
+        """Whether the area existed on the first or last day of the period; areas that nobody registered always did."""
+        if code not in self._life:
+            return True
+        last = max(period.start, period.end - timedelta(days=1))
+        return self.alive(code, period.start) or self.alive(code, last)

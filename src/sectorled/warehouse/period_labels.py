@@ -248,7 +248,7 @@ _Y = r"(?P<year>\d{4})(?:[-/](?P<pair>\d{2}|\d{4}))?"
 _BUILD: tuple[tuple[str, Callable[[re.Match[str], str | None], Period]], ...] = (
     (r"(\d{4})(?:\.0)?", _lone_year),
     (rf"{_MONTH}[ -]?'?(?P<year>\d{{4}}|\d{{2}})", _month_year),
-    (r"(\d{4})[-/](0[1-9]|1[0-2])", _iso_month),
+    (r"(\d{4})-(0[1-9]|1[0-2])", _iso_month),
     (rf"{_Y}[ -]?{_Q}", _quarter),
     (rf"{_Q}[ -]?{_Y}", _quarter),
     (rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)? {_MONTH} (?P<year>\d{{4}})", _day),

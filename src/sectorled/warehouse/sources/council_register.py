@@ -5,13 +5,12 @@ which a council no longer existed: an end on the last day of a month is therefor
 council had earlier are kept among its names, so that figures under an old code find it.
 """
 
-from importlib import resources
-
 import polars as pl
 
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.sources.reading import members, table_with
+from sectorled.warehouse.sources.regions import regions
 from sectorled.warehouse.tidy import InputError, Refusal, Tidy, tidied
 
 PATTERN = r".*uk_local_authorities_(current|future)\.csv"
@@ -68,13 +67,6 @@ def read(files: Files, known: KnownAreas) -> Tidy:
         refusals=refusals + unknown,
         notes=[note] if differing else [],
     )
-
-
-def regions() -> pl.DataFrame:
-    """The regions of England, the four nations and the United Kingdom, which the register only names."""
-    content = resources.files("sectorled.warehouse.catalogue").joinpath("regions.csv").read_bytes()
-    rows = pl.read_csv(content, infer_schema=False)
-    return rows.with_columns(pl.when(pl.col("kind") == "region").then("name").otherwise("nation").alias("region"))
 
 
 def _future_first(name: str) -> tuple[bool, str]:
