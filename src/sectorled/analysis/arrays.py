@@ -26,3 +26,9 @@ def floats(values: ArrayLike) -> Floats:
 def settled(values: Floats) -> Floats:
     """Rounded to DECIMALS, so that 0.1 + 0.2 and 0.3 fall on the same side of a threshold."""
     return np.round(values, DECIMALS)
+
+
+def ratio(above: ArrayLike, below: ArrayLike) -> Floats:
+    """Above over below; NaN, without a warning, where nothing or less is below."""
+    divisor = floats(below)
+    return floats(above) / np.where(divisor > 0, divisor, np.nan)

@@ -9,8 +9,8 @@ Kernels over dense batches (see `arrays`).  Policy:
 - A missing value is in no figure, never zero.
 """
 
-from sectorled.analysis.standing.figures import GroupFigures, group_figures, without_self
-from sectorled.analysis.standing.judgement import Judgement, Polarity, distance_from_target
+from sectorled.analysis.standing.figures import GroupFigures, group_figures, quantile, without_self
+from sectorled.analysis.standing.judgement import Judgement, Polarity, badness, distance_from_target
 from sectorled.analysis.standing.ranks import MIN_COMPARATORS, QUARTERS, Standings, place, standings
 
 __all__ = [
@@ -20,9 +20,11 @@ __all__ = [
     "Judgement",
     "Polarity",
     "Standings",
+    "badness",
     "distance_from_target",
     "group_figures",
     "place",
+    "quantile",
     "standings",
     "without_self",
 ]

@@ -6,7 +6,7 @@ from typing import Self
 
 import numpy as np
 
-from sectorled.analysis.arrays import Floats, Indices, Ints
+from sectorled.analysis.arrays import Floats, Indices, Ints, floats, ratio
 
 _BLOCK = 65_536  # values worked on at once: with the arrays made on the way they fit a core's cache
 
@@ -75,10 +75,10 @@ def fill_figures(figures: GroupFigures, rows: slice, block: Floats, ordered: Flo
     deviations = np.abs(ordered - median[:, None])
     deviations.sort(axis=1)
     figures.n[rows] = n
-    figures.mean[rows] = np.nansum(block, axis=1) / np.where(n > 0, n, np.nan)
+    figures.mean[rows] = ratio(np.nansum(block, axis=1), n)
     figures.median[rows] = median
-    figures.q1[rows] = _quarter(ordered, n, 1)
-    figures.q3[rows] = _quarter(ordered, n, 3)
+    figures.q1[rows] = quantile(ordered, n, 0.25)
+    figures.q3[rows] = quantile(ordered, n, 0.75)
     figures.mad[rows] = _middle(deviations, n)
     figures.minimum[rows] = ordered[:, 0]
     figures.maximum[rows] = _at(ordered, n - 1)
@@ -111,11 +111,13 @@ def _middle(ordered: Floats, n: Indices) -> Floats:
     return (_at(ordered, (n - 1) // 2) + _at(ordered, n // 2)) / 2
 
 
-def _quarter(ordered: Floats, n: Indices, k: int) -> Floats:
-    """The type 7 quantile at k quarters: linear between the values on either side of (n - 1) k / 4."""
-    whole, rest = np.divmod((n - 1) * k, 4)
+def quantile(ordered: Floats, n: Indices, share: float) -> Floats:
+    """Type 7 of sorted values, blanks last: linear between the values on either side of (n - 1) x share."""
+    place = floats((n - 1) * share)
+    whole = np.floor(place).astype(np.intp)
     lower, upper = _at(ordered, whole), _at(ordered, np.minimum(whole + 1, n - 1))
-    return lower + (upper - lower) * (rest / 4)
+    found: Floats = lower + (upper - lower) * (place - whole)
+    return found
 
 
 def _among_others(block: Floats, ordered: Floats, k: Indices) -> Floats:

@@ -52,3 +52,12 @@ def distance_from_target(values: Floats, judgement: Judgement) -> Floats:
     low = np.where(np.isnan(judgement.target_low), -np.inf, judgement.target_low)[:, None]
     high = np.where(np.isnan(judgement.target_high), np.inf, judgement.target_high)[:, None]
     return settled(np.maximum(np.maximum(low - values, values - high), 0.0))
+
+
+def badness(values: Floats, judgement: Judgement) -> Floats:
+    """A number [cells, areas] that is smallest for the best value; NaN where nothing is good or bad."""
+    direction = np.where(np.abs(judgement.polarity) == 1, -1.0 * judgement.polarity, np.nan)
+    bad = values * direction[:, None]
+    target = judgement.targeted
+    bad[target] = distance_from_target(values[target], judgement[target])
+    return bad
