@@ -1,0 +1,154 @@
+"""A council among its comparators: every metric, what stands out, what improves, and how sure one can be."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from sectorled.analysis.many import stands_out
+from sectorled.warehouse.queries.compare import area_standing, number
+from sectorled.warehouse.queries.gaps import gaps
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.placing import Placing, placing
+from sectorled.warehouse.queries.shapes import CouncilView, MetricLine
+from sectorled.warehouse.queries.sureness import ALPHA, Sureness, sureness
+from sectorled.warehouse.tidy import InputError
+
+
+def council_view(
+    release: Release, area: str, *, group: str | None = None, metrics: Sequence[str] | None = None
+) -> CouncilView:
+    """The council on all metrics (or some) at the latest period of each, in one group (its nearest by default)."""
+    code = release.area(area)
+    chosen = group or default_group(release, code)
+    members = release.members(chosen)
+    if code not in members:
+        raise InputError(
+            f"{release.area_names[code]} is not in the group {chosen}. Choose one of: {_choices(release, code)}."
+        )
+    wanted = [str(release.metric(m)["metric"]) for m in metrics] if metrics is not None else None
+    lines = [
+        line
+        for cube in release.cubes_of_areas(members, wanted)
+        for line in _lines(release, placing(release, release.definitions(cube.metrics), cube), code, chosen)
+    ]
+    lines.sort(key=lambda line: (line.theme or "", line.label, line.metric))
+    return _view(release, code, chosen, _marked(lines))
+
+
+def default_group(release: Release, code: str) -> str:
+    """The council's nearest neighbours where it has some, else the councils of its type, else all."""
+    return next(iter(groups_of(release, code, ("neighbours", "type", "all"))))
+
+
+def groups_of(release: Release, code: str, kinds: Iterable[str] | None = None) -> list[str]:
+    """The groups in which a council is compared: those it is a member of and those it owns; not others' neighbours."""
+    members = release.table("members").filter(pl.col("area") == code)["group"]
+    groups = release.table("groups").filter(
+        (pl.col("owner") == code) | (pl.col("owner").is_null() & pl.col("group").is_in(members.implode()))
+    )
+    order = list(kinds) if kinds is not None else groups["kind"].unique().sort().to_list()
+    found = [g for kind in order for g in groups.filter(pl.col("kind") == kind).sort("scheme", "group")["group"]]
+    if not found:
+        raise InputError(f"{release.area_names[code]} is in no group, so it cannot be compared.")
+    return found
+
+
+def _choices(release: Release, code: str) -> str:
+    return ", ".join(groups_of(release, code))
+
+
+def _lines(release: Release, placed: Placing, code: str, group: str) -> list[MetricLine]:
+    i = placed.cube.areas.index(code)
+    ats = [latest(placed, m) for m in range(len(placed.cube.metrics))]
+    sure = sureness(placed, ats)
+    return [line(release, placed, (m, ats[m], i), sure, group) for m in range(len(ats)) if ats[m] >= 0]
+
+
+def latest(placed: Placing, m: int) -> int:
+    """The latest period at which any member has a value; -1 where none ever had."""
+    counted = np.flatnonzero(placed.cube.counted[m].any(axis=1))
+    return int(counted[-1]) if counted.size else -1
+
+
+def line(release: Release, placed: Placing, where: tuple[int, int, int], sure: Sureness, group: str) -> MetricLine:
+    """All that is said of one metric; whether it stands out is decided over the whole page, later."""
+    m, t, i = where
+    definition, figures, cell = placed.definitions[m], placed.figures, placed.cell(m, t)
+    standing = area_standing(release, placed, where, sure)
+    period, p = placed.cube.periods[t], sure.p_value(m, i)
+    keys = ("metric", "label", "theme", "nature", "unit", "value_type", "polarity", "source", "caveat")
+    about: dict[str, Any] = {key: definition[key] for key in keys}
+    to_median, to_quartile = gaps(placed, where)
+    return MetricLine(
+        **about,
+        value_id=value_id(release, definition["metric"], standing.area, period.iso),
+        decimals=1 if definition["decimals"] is None else definition["decimals"],
+        period=period.iso,
+        period_spoken=period.spoken,
+        group=group,
+        n=int(figures.n[cell]),
+        not_applicable=placed.not_applicable(m, t),
+        missing=placed.missing(m, t),
+        median=number(figures.median[cell]),
+        q1=number(figures.q1[cell]),
+        q3=number(figures.q3[cell]),
+        standing=standing,
+        p=p,
+        stands_out=False,
+        marked_alone=p is not None and p < ALPHA,
+        gap_to_median=to_median,
+        gap_to_better_quartile=to_quartile,
+        same_in=None,
+        of_groups=None,
+    )
+
+
+def value_id(release: Release, metric: object, area: str, period: str) -> str:
+    """The id that a number carries wherever it goes, and by which it can be followed back to its source."""
+    return f"{release.id}/{metric}/{area}/{period}"
+
+
+def _marked(lines: list[MetricLine]) -> list[MetricLine]:
+    """Decide over the whole page what stands out: false findings held at 5% (C23); context is never judged."""
+    p = np.array([np.nan if x.p is None or not judged(x) else x.p for x in lines], float)
+    return [replace(x, stands_out=bool(found)) for x, found in zip(lines, stands_out(p), strict=True)]
+
+
+def judged(line: MetricLine) -> bool:
+    """Whether a council may be called better or worse on this metric at all."""
+    return line.polarity != "none" and line.nature != "context"
+
+
+def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> CouncilView:
+    own = release.table("areas").filter(pl.col("code") == code).row(0, named=True)
+    tested = [x for x in lines if x.p is not None and judged(x)]
+    trends = _controlled_trends(lines)
+    successions = release.table("successions")
+    return CouncilView(
+        area=code,
+        **{key: own[key] for key in ("name", "kind", "region", "nation")},
+        former_names=release.table("names").filter(pl.col("area") == code)["name"].to_list(),
+        predecessors=successions.filter(pl.col("successor") == code)["predecessor"].sort().to_list(),
+        successors=successions.filter(pl.col("predecessor") == code)["successor"].sort().to_list(),
+        release=release.id,
+        group=group,
+        group_label=release.group(group)["label"],  # type: ignore[arg-type] # a column of text that may be blank
+        lines=lines,
+        stands_out=[x.metric for x in sorted(tested, key=lambda x: x.p or 0.0) if x.stands_out],
+        improving=[x.metric for x in trends if x.standing.trend.verdict == "better"],
+        worsening=[x.metric for x in trends if x.standing.trend.verdict == "worse"],
+        uncertain=[x.metric for x in lines if judged(x) and x.standing.how_sure == "none" and x.standing.rank],
+        tests=len(tested),
+        chance_marks=len(tested) * ALPHA,
+        marks=sum(x.marked_alone for x in tested),
+    )
+
+
+def _controlled_trends(lines: list[MetricLine]) -> list[MetricLine]:
+    """The trends that are still there when false findings over all trends of the page are held at 5%, surest first."""
+    p = np.array([np.nan if x.standing.trend.p is None or not judged(x) else x.standing.trend.p for x in lines], float)
+    found = [x for x, kept in zip(lines, stands_out(p), strict=True) if kept]
+    return sorted(found, key=lambda x: x.standing.trend.p or 0.0)
