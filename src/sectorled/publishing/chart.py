@@ -25,7 +25,7 @@ class Caption:
 
     title: str
     subtitle: str
-    unit: str
+    unit: str | None = None
     alternative: str | None = None
     base: str | None = None
     notes: tuple[str, ...] = ()
@@ -41,6 +41,7 @@ class Caption:
             columns=tuple(columns),
             rows=tuple(rows),
             stub=stub,
+            details=(("Unit", self.unit),) if self.unit else (),
             base=self.base,
             notes=self.notes,
             sources=self.sources,
@@ -89,7 +90,8 @@ class Chart:
         below = [f"{term}: {words}" for term, words in self.twin.footnotes]
         foot = [line for note in below for line in textwrap.wrap(note, LINE)]
         style = {"orient": "bottom", "fontSize": SMALL, "fontWeight": "normal", "color": QUIET, "lineHeight": 16}
-        return {"vconcat": [{**drawing, "title": head}], "title": {"text": foot or [""], **style}}
+        whole = {key: drawing.pop(key) for key in ("$schema", "config", "datasets") if key in drawing}
+        return {**whole, "vconcat": [{**drawing, "title": head}], "title": {"text": foot or [""], **style}}
 
 
 @lru_cache(maxsize=256)

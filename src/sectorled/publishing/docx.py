@@ -16,7 +16,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from sectorled.publishing.chart import Chart
 from sectorled.publishing.document import (
@@ -39,7 +39,7 @@ from sectorled.publishing.table import Table
 
 VALUES_NAMESPACE = "urn:sectorled:values"
 PICTURE_WIDTH = Mm(165)
-_STYLE = {"body": "Normal", "lead": "Subtitle", "note": "Note", "inset": "Intense Quote"}
+_STYLE = {"body": "Normal", "lead": "Lead", "note": "Note", "inset": "Intense Quote"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold: the same document gives the same bytes
 
 
@@ -84,7 +84,7 @@ class _Writer:
             self._page_break()
             self.made.add_paragraph("Figures as tables", style="Heading 1")
             for label, chart in charts:
-                self._table(chart.table(), label)
+                self._table(chart.table(), f"{label} as a table")
         for term, words in document.meta.about:
             self._text((Strong(f"{term}: "), words), "Note")
 
@@ -105,10 +105,11 @@ class _Writer:
     def _page_break(self) -> None:
         self.made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
 
-    def _text(self, text: Text, style: str) -> None:
+    def _text(self, text: Text, style: str) -> Any:
         paragraph = self.made.add_paragraph(style=style)
         for part in text:
             paragraph._p.extend(self._part(part))  # noqa: SLF001 - python-docx gives no other way to a bookmark
+        return paragraph
 
     def _part(self, part: Inline) -> Iterable[Any]:
         if isinstance(part, Figure):
@@ -146,8 +147,9 @@ class _Writer:
         self._footnotes(chart.table())
 
     def _footnotes(self, table: Table) -> None:
-        for term, words in table.footnotes:
-            self._text((Strong(f"{term}: "), words), "Note")
+        for i, (term, words) in enumerate(table.footnotes):
+            paragraph = self._text((Strong(f"{term}: "), words), "Note")
+            paragraph.paragraph_format.space_before = Pt(0 if i else 5)
 
 
 def _properties(made: Any, document: Document) -> None:
@@ -161,7 +163,7 @@ def _properties(made: Any, document: Document) -> None:
 def _values_part(made: Any, bookmarks: Bookmarks) -> None:
     rows = "".join(f"<value bookmark={quoteattr(name)} id={quoteattr(i)}/>" for name, i in bookmarks.names.items())
     xml = f'<?xml version="1.0" encoding="UTF-8"?><values xmlns="{VALUES_NAMESPACE}">{rows}</values>'
-    part = Part(PackURI("/customXml/item1.xml"), "application/xml", xml.encode(), made.part.package)
+    part = Part(PackURI("/customXml/item2.xml"), "application/xml", xml.encode(), made.part.package)
     made.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 

@@ -17,6 +17,7 @@ _SCALE = (
     ("Normal", 1.0, False, INK, 0, 6),
     ("Title", 2.0, True, INK, 0, 6),
     ("Subtitle", 1.2, False, QUIET, 0, 8),
+    ("Lead", 1.2, False, INK, 0, 8),
     ("Heading 1", 1.5, True, INK, 16, 6),
     ("Heading 2", 1.2, True, INK, 12, 4),
     ("Heading 3", 1.05, True, INK, 10, 3),
@@ -55,6 +56,8 @@ def _typeface(style: Any) -> None:
     fonts = style.element.rPr.rFonts
     for key in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{key}"), None)
+    for spread in style.element.rPr.findall(qn("w:spacing")):
+        style.element.rPr.remove(spread)
     for key in ("eastAsia", "cs"):
         fonts.set(qn(f"w:{key}"), FONT)
 

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from sectorled.publishing.table import Cell, Row, Table
 
 TEXT_WIDTH = 9860  # twentieths of a point between the margins of an A4 page
-STUB_SHARE = 2.2  # the column of row headers is this much wider than the others
+NARROWEST, WIDEST = 8, 30  # characters that a column is laid out for
 
 
 class Bookmarks:
@@ -48,7 +48,7 @@ def run(words: str, *, bold: bool = False, style: str | None = None) -> Any:
 
 def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
     """Append the table: its header rows repeat on every page and no row is split over two."""
-    widths = _widths(len(table.columns))
+    widths = _widths(table)
     look = element("w:tblLook", firstRow="1", firstColumn="1", noHBand="1", noVBand="1")
     properties = element(
         "w:tblPr",
@@ -64,9 +64,14 @@ def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
     made.element.body.insert_element_before(element("w:tbl", properties, grid, *rows), "w:sectPr")
 
 
-def _widths(columns: int) -> list[int]:
-    share = TEXT_WIDTH / (STUB_SHARE + columns)
-    return [TEXT_WIDTH - int(share) * columns, *([int(share)] * columns)]
+def _widths(table: Table) -> list[int]:
+    """The width of the text shared out by the longest entry of each column."""
+    longest = [max(len(row.header) for row in table.rows)]
+    for i, column in enumerate(table.columns):
+        words = [len(word) + 1 for word in column.label.split()]
+        longest.append(max(*words, *(len(row.cells[i].text) for row in table.rows)))
+    shares = [min(max(n, NARROWEST), WIDEST) for n in longest]
+    return [TEXT_WIDTH * share // sum(shares) for share in shares]
 
 
 def _header_rows(table: Table) -> Iterable[Any]:

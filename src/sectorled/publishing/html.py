@@ -1,6 +1,7 @@
 """A document as one accessible HTML page: no JavaScript, nothing fetched, ready to print on A4 or in large print."""
 
 import base64
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -14,7 +15,7 @@ from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, Table
 
-WIDE_FROM = 7  # a table with more columns than this is printed on a page turned sideways
+WIDE_FROM = 8  # a table with more columns than this is printed on a page turned sideways
 
 
 def to_html(document: Document, *, large_print: bool = False, paged: bool = False) -> str:
@@ -57,6 +58,11 @@ def _part(part: Inline) -> Markup:
     return escape(part)
 
 
+def _breakable(words: str) -> Markup:
+    """A word too long for a column of a table may be broken."""
+    return Markup("<wbr>").join(escape(part) for part in _LONG_WORD.findall(words))
+
+
 def _picture(chart: Chart) -> str:
     return "data:image/svg+xml;base64," + base64.b64encode(chart.svg().encode()).decode()
 
@@ -75,6 +81,7 @@ def _never_none(value: Any) -> Any:
     return value
 
 
+_LONG_WORD = re.compile(r"\S{24}(?=\S)|(?:(?!\S{25}).)+", re.DOTALL)
 _LOADER = jinja2.PackageLoader("sectorled.publishing")
 _ENVIRONMENT = jinja2.Environment(
     loader=_LOADER,
@@ -84,5 +91,5 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(inline=_inline, picture=_picture, spans=_spans, placed=_placed)
+_ENVIRONMENT.filters.update(inline=_inline, picture=_picture, spans=_spans, placed=_placed, breakable=_breakable)
 _STYLE = Markup(_LOADER.get_source(_ENVIRONMENT, "style.css")[0])  # noqa: S704 - our own file, not a user's

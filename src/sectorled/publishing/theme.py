@@ -44,6 +44,7 @@ CONFIG: dict[str, Any] = {
         "titleFontSize": SMALL,
         "titleFontWeight": "normal",
     },
+    "axisY": {"titleAlign": "left", "titleAngle": 0, "titleAnchor": "end", "titleX": -30, "titleY": -12},
     "header": {"labelColor": INK, "labelFontSize": BODY, "labelFontWeight": "bold", "labelLimit": 300, "title": None},
     "legend": {"labelColor": INK, "labelFontSize": BODY, "labelLimit": 300, "titleColor": QUIET},
     "text": {"color": INK, "fontSize": BODY},

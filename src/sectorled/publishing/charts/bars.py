@@ -66,7 +66,7 @@ def _twin(bars: Sequence[Bar], caption: Caption, reference: Reference | None) ->
     if reference:
         rows.append(_row(reference.label, reference.value, None, None, intervals=intervals))
     notes = (*caption.notes, "Thin lines show 95% intervals.") if intervals else caption.notes
-    return replace(caption, notes=notes).twin("Area", interval_columns(caption.unit, intervals=intervals), rows)
+    return replace(caption, notes=notes).twin("Area", interval_columns(intervals=intervals), rows)
 
 
 def _row(name: str, value: Cell, lower: Cell | None, upper: Cell | None, *, intervals: bool) -> Row:
@@ -88,7 +88,7 @@ def _records(bars: Sequence[Bar]) -> list[dict[str, Any]]:
     ]
 
 
-def _drawing(bars: Sequence[Bar], unit: str, reference: Reference | None) -> Any:
+def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None) -> Any:
     named = len(bars) <= NAMED_UP_TO
     step = STEP if named else max(2, TALLEST // len(bars))
     base = of(_records(bars))
@@ -125,8 +125,9 @@ def _values(base: alt.Chart, y: alt.Y, *, named: bool) -> Any:
     """The number of each area at the right edge, out of the way of intervals."""
     shown = base if named else base.transform_filter("datum.own")
     weight = alt.expr("datum.own ? 'bold' : 'normal'")
-    text = shown.mark_text(align="left", baseline="middle", fontWeight=weight)
-    return text.encode(x=alt.value(PLOT + 8), y=y, text="words:N")
+    text = shown.mark_text(align="left", baseline="middle", fontWeight=weight).encode(y=y, text="words:N")
+    given, absent = text.transform_filter("datum.value !== null"), text.transform_filter("datum.value === null")
+    return alt.layer(given.encode(x=alt.value(PLOT + 8)), absent.encode(x=alt.value(5)))
 
 
 def _reference_line(reference: Reference) -> list[alt.Chart]:

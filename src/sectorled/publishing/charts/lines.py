@@ -18,7 +18,7 @@ from sectorled.publishing.charts.words import as_float, counted
 from sectorled.publishing.table import Cell, Column, Row, missing
 from sectorled.publishing.theme import BAND, DARK_BLUE, INK, PAPER, QUIET, RULE, WIDTH
 
-HEIGHT = 300
+HEIGHT = 260
 PLOT = WIDTH - 190  # names of the lines stand to their right
 APART = 17  # pixels between labels at the end of lines
 LABELS = 9  # period labels that fit beneath the axis
@@ -47,14 +47,13 @@ def line_with_band(
     grouped = any(r.median for r in readings)
     names = [own, group, "Lower quartile", "Upper quartile"] if grouped else [own]
     rows = [_row(r, grouped=grouped) for r in readings]
-    notes = [
+    notes = ["Hollow points are provisional."] if any(r.value.mark == "p" for r in readings) else []
+    notes += [
         f"Break in the series before {r.period.spoken}: not comparable with earlier values."
         for r in readings
         if r.breaks
     ]
-    twin = replace(caption, notes=(*caption.notes, *notes)).twin(
-        "Period", [Column(n, caption.unit) for n in names], rows
-    )
+    twin = replace(caption, notes=(*caption.notes, *notes)).twin("Period", [Column(n) for n in names], rows)
     return Chart(caption.title, caption.subtitle, alternative, drawing, twin)
 
 
@@ -104,16 +103,14 @@ def segments(readings: Sequence[Reading], cell: Callable[[Reading], Cell | None]
     return [{**f, "alone": sizes.count(f["stretch"]) == 1} for f in found]
 
 
-def _drawing(readings: Sequence[Reading], unit: str, own: str, group: str) -> Any:
+def _drawing(readings: Sequence[Reading], unit: str | None, own: str, group: str) -> Any:
     mine = segments(readings, lambda r: r.value)
     median = segments(readings, lambda r: r.median)
     low, high = segments(readings, lambda r: r.lower_quartile), segments(readings, lambda r: r.upper_quartile)
     band = [{**a, "low": a["value"], "high": b["value"]} for a, b in zip(low, high, strict=True)]
     bottom, top = nice_domain([p["value"] for p in (*mine, *median, *low, *high)])
     x = alt.X("at:Q", axis=_axis([r.period.spoken for r in readings]), scale=_across(len(readings)))
-    y = alt.Y(
-        "value:Q", title=unit if bottom == 0 else f"{unit} (axis does not start at 0)", scale=_between(bottom, top)
-    )
+    y = alt.Y("value:Q", title=_scale_title(unit, bottom), scale=_between(bottom, top))
     between = {"x": x, "y": alt.Y("low:Q", scale=_between(bottom, top)), "y2": "high:Q", "detail": "stretch:N"}
     layers = [of(band).mark_area(color=BAND).encode(**between)]
     layers += [of([b for b in band if b["alone"]]).mark_rule(color=BAND, strokeWidth=8).encode(**between)]
@@ -126,6 +123,10 @@ def _drawing(readings: Sequence[Reading], unit: str, own: str, group: str) -> An
     layers += [dots.encode(x=x, y=y, fill=hollow)]
     layers += [_end_labels(mine, median, band, (own, group), (bottom, top))]
     return alt.layer(*layers).properties(width=PLOT, height=HEIGHT)
+
+
+def _scale_title(unit: str | None, bottom: float) -> str | None:
+    return unit if bottom == 0 else f"{unit or 'Value'} (axis does not start at 0)"
 
 
 def _axis(labels: list[str]) -> alt.Axis:

@@ -12,10 +12,9 @@ def as_float(cell: Cell) -> float:
     return float(cell.value)
 
 
-def interval_columns(unit: str, *, intervals: bool) -> list[Column]:
+def interval_columns(*, intervals: bool) -> list[Column]:
     """Value, and the two ends of its 95% interval where any are given."""
-    columns = [Column("Value", unit)]
-    return [*columns, Column("95% from", unit), Column("95% to", unit)] if intervals else columns
+    return [Column(label) for label in (("Value", "95% from", "95% to") if intervals else ("Value",))]
 
 
 def counted(n: int, thing: str) -> str:
