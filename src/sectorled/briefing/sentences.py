@@ -1,0 +1,217 @@
+"""What to say of a metric: the answer first, then how sure one can be, the gap, and the direction of travel.
+
+Each sentence is a pure function of plain facts (`facts.said`).  "Better" and "worse" are said only with a verdict that
+rests on assessed uncertainty; otherwise a sentence gives positions and says that chance was not assessed.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from sectorled.analysis.periods import parse_iso
+from sectorled.briefing.comparators import NEIGHBOURS, Comparators
+from sectorled.briefing.facts import Sentence, said
+from sectorled.briefing.positions import Place, beside, ranked
+from sectorled.briefing.spoken import YES_NO, count, short, shown
+from sectorled.publishing.document import Figure, Strong, Text
+from sectorled.warehouse.queries.shapes import MetricLine, Point, Series, Then
+from sectorled.warehouse.status import COUNTED
+
+ENOUGH_TO_RUN = 3  # values: two steps the same way are a run, one is not
+WHY_NOT = {
+    "suppressed": "it was withheld to protect confidentiality",
+    "restricted": "it may not be published",
+    "not applicable": "the council does not run this service",
+    "not collected": "it was not collected",
+    "missing": "none has been received",
+}
+_JUDGED_BY = {
+    "sampling": "the size of the sample",
+    "counts": "the number of cases",
+    "history": "how much it has varied before",
+}
+_EACH = {12: "every year", 3: "every quarter", 1: "every month"}
+
+
+def standing(line: MetricLine, among: Comparators = NEIGHBOURS, *, name: str | None = None) -> Sentence:
+    """Where the council stands on a metric, or why there is nothing to say; `name` for where no title names it."""
+    own = line.standing
+    return said(
+        f"{line.metric}/standing",
+        _standing,
+        value_id=line.value_id,
+        label=line.label if name is None else f"{line.label} in {name}",
+        value=own.value,
+        status=own.status,
+        period=line.period_spoken,
+        place=_placed(line, among),
+        measured=_measured(line),
+    )
+
+
+def _placed(line: MetricLine, among: Comparators) -> Place | None:
+    """Its place; None where no other council has a figure."""
+    own = line.standing
+    others = line.n - (own.value is not None)
+    if others < 1 or line.median is None or line.q1 is None or line.q3 is None:
+        return None
+    quartiles = (line.q1, line.q3)
+    return Place(line.polarity, own.rank, own.joint, others, among.counted, line.missing > 0, line.median, quartiles)
+
+
+def _measured(line: MetricLine | Series) -> dict[str, Any]:
+    value_type = line.value_type if isinstance(line, MetricLine) else None
+    return {"unit": line.unit, "decimals": line.decimals, "value_type": value_type}
+
+
+def _standing(
+    *,
+    value_id: str,
+    label: str,
+    value: float | None,
+    status: str,
+    period: str,
+    place: Place | None,
+    measured: dict[str, Any],
+) -> Text:
+    if value is None or status not in COUNTED:
+        return (Strong(label), f": there is no figure for {period}, because {WHY_NOT.get(status, WHY_NOT['missing'])}.")
+    figure = Figure(value, shown(value, **measured), value_id)
+    when = f" in {period}" if status == "final" else f" in {period} ({status})"
+    if measured["value_type"] == YES_NO:
+        return (Strong(label), ": ", figure, f"{when}.")
+    return (Strong(label), " stood at ", figure, when, *_position(value, value_id, place, measured), ".")
+
+
+def _position(value: float, value_id: str, place: Place | None, measured: dict[str, Any]) -> Text:
+    if place is None:
+        return ("; no other council in the group has a figure",)
+    middle = Figure(place.median, short(place.median, **measured), f"{value_id}#median")
+    if place.rank is None:
+        where = beside(place, value)
+        of_it = " of " if where.endswith("median") else ", whose median is "
+        return (": ", where, of_it, middle)
+    return (": ", *ranked(place, value_id), "; the group's median is ", middle)
+
+
+def sureness(line: MetricLine, *, tests: int) -> Sentence:
+    """Whether chance could explain the difference; `tests` is how many differences the page tested."""
+    own = line.standing
+    return said(
+        f"{line.metric}/sureness",
+        _sureness,
+        value_id=line.value_id,
+        given=own.value is not None,
+        how_sure=own.how_sure,
+        verdict=own.verdict,
+        found=line.stands_out,
+        judged=line.polarity != "none",
+        tests=tests,
+    )
+
+
+def _sureness(
+    *, value_id: str, given: bool, how_sure: str, verdict: str | None, found: bool, judged: bool, tests: int
+) -> Text:
+    if not given:
+        return ()
+    if how_sure == "none" or (verdict is None and judged):
+        return ("Chance was not assessed.",)
+    if verdict is None:
+        return ("Neither high nor low is good in itself.",)
+    by = _JUDGED_BY[how_sure]
+    if verdict == "similar":
+        return (f"Chance alone could explain the difference, judging by {by}.",)
+    if found:
+        return (f"That is clearly {verdict}, by more than chance alone would explain, judging by {by}.",)
+    alone = f"Taken alone that is {verdict} by more than chance would explain; among "
+    return (alone, count(tests, f"{value_id}#tests"), " measures tested, some are so by chance.")
+
+
+def travel(line: MetricLine, series: Series | None = None) -> Sentence:
+    """Direction of travel: the run of years in one direction, the trend's verdict, or the figure before."""
+    before, trend = line.standing.previous, line.standing.trend
+    return said(
+        f"{line.metric}/travel",
+        _travel,
+        value_id=line.value_id,
+        given=line.standing.value is not None,
+        run=run(series) if series else None,
+        trend=(trend.direction, trend.verdict, trend.reason),
+        target=line.polarity == "target",
+        before=_before(before) if before else None,
+        measured=_measured(line),
+    )
+
+
+def _before(then: Then) -> tuple[str, float | None, bool]:
+    return parse_iso(then.period).spoken, then.value, then.follows_on
+
+
+def run(series: Series) -> tuple[str, str] | None:
+    """How it moved without a break up to the last point and since when: ("risen every year", "2019/20"), or None."""
+    points = [point for point in series.points if point.value is not None]
+    steps = list(pairwise(points))
+    direction = _sign(*steps[-1]) if steps else 0
+    start, length = len(points) - 1, 1
+    for earlier, later in reversed(steps):
+        if not later.follows_on or direction == 0 or _sign(earlier, later) != direction:
+            break
+        start, length = start - 1, length + 1
+    if length < ENOUGH_TO_RUN or points[-1] is not series.points[-1]:
+        return None
+    each = _EACH.get(parse_iso(points[-1].period).months, "every time")
+    return f"{'risen' if direction > 0 else 'fallen'} {each}", points[start].period_spoken
+
+
+def _sign(earlier: Point, later: Point) -> int:
+    difference = round((later.value or 0.0) - (earlier.value or 0.0), 9)
+    return (difference > 0) - (difference < 0)
+
+
+def _travel(
+    *,
+    value_id: str,
+    given: bool,
+    run: Sequence[str] | None,
+    trend: Sequence[str | None],
+    target: bool,
+    before: Sequence[Any] | None,
+    measured: dict[str, Any],
+) -> Text:
+    direction, verdict, reason = trend
+    if not given or measured["value_type"] == YES_NO:
+        return ()
+    clear = verdict in ("better", "worse")
+    judgement = f"{verdict}, and more than chance alone would explain" if clear else ""
+    if run:
+        end = f", which is {judgement}." if clear else "."
+        return (f"It has {run[0]} since {run[1]}{end}",)
+    if clear:
+        return (f"Over the years it has been {_going(direction, target=target)}: {judgement}.",)
+    said_before = _was(before, value_id, measured) if before else ()
+    if reason:
+        return (*said_before, "; " if said_before else "", *_too_few(reason, opening=not said_before))
+    if verdict == "similar":
+        rest = "over the years, no trend that chance could not explain."
+        return (*said_before, "; ", rest) if said_before else (rest.capitalize(),)
+    return (*said_before, ".") if said_before else ()
+
+
+def _going(direction: str | None, *, target: bool) -> str:
+    if target:
+        return "moving away from its target" if direction == "higher" else "moving towards its target"
+    return "rising" if direction == "higher" else "falling"
+
+
+def _was(before: Sequence[Any], value_id: str, measured: dict[str, Any]) -> Text:
+    period, value, follows_on = before
+    if value is None:
+        return ()
+    words = ("It was ", Figure(value, short(value, **measured), f"{value_id}#before"), f" in {period}")
+    return words if follows_on else (*words, ", the last figure before a gap")
+
+
+def _too_few(reason: str, *, opening: bool) -> Text:
+    words = "there are too few years to tell a trend" if "fewer than" in reason else "no trend can be told"
+    return (f"{words.capitalize() if opening else words}.",)

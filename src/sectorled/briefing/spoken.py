@@ -1,0 +1,76 @@
+"""Values as people say them: 38.3%, £1,204 per resident, 4.1 per 1,000 children, 7.3 out of 10, yes.
+
+Every number becomes a `Figure`, which carries the id of its value; what is worked out from a value (a rank, a gap, a
+count of neighbours) has the value's id with a word for the working: `...#median`.
+"""
+
+import re
+
+from sectorled.publishing.document import Figure
+from sectorled.publishing.table import Cell, missing, number, text
+
+YES_NO = "yes/no"
+_POUNDS = re.compile(r"^(?:in )?£\s*(?P<scale>thousands?|millions?|billions?|000s?)?,?\s*(?P<rest>.*)$", re.IGNORECASE)
+_THOUSAND_POUNDS = re.compile(r"^thousands? of pounds\b,?\s*", re.IGNORECASE)
+_COUNTED = re.compile(r"^(?:number|count)(?: of)?\s*(?P<rest>.*)$", re.IGNORECASE)
+_SCORE = re.compile(r"^(?:mean |average )?score (?=out of|from|\()", re.IGNORECASE)
+LONG_UNIT = 4  # words; a longer unit that does not read on from the number stands in brackets
+
+
+def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
+    """The value with its unit in words; rounded half up, thousands separated, 0 only where it is truly 0."""
+    if value_type == YES_NO:
+        return "yes" if value else "no"
+    if unit in (None, "", "%"):
+        return _rounded(value, decimals, unit or "")
+    unit = _THOUSAND_POUNDS.sub("£ thousand ", str(unit))
+    if pounds := _POUNDS.match(unit):
+        scale = (pounds["scale"] or "").lower().rstrip("s").replace("000", "thousand")
+        return " ".join(part for part in (_rounded(value, decimals, "£"), scale, _after(pounds["rest"])) if part)
+    if counted := _COUNTED.match(unit):
+        return f"{_rounded(value, decimals)} {counted['rest']}".rstrip()
+    return f"{_rounded(value, decimals)} {_after(_SCORE.sub('', unit))}"
+
+
+def short(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
+    """The value with its sign only (% or £), for where the unit was said just before."""
+    if value_type == YES_NO:
+        return shown(value, unit=unit, decimals=decimals, value_type=value_type)
+    return _rounded(value, decimals, sign_of(unit))
+
+
+def sign_of(unit: str | None) -> str:
+    """The sign printed with a number of this unit: %, £ or none."""
+    if unit == "%":
+        return "%"
+    return "£" if unit and _POUNDS.match(unit) else ""
+
+
+def cell(value: float | None, *, unit: str | None, decimals: int, value_id: str, mark: str | None = None) -> Cell:
+    """A table's cell for a value with its sign; without a value its mark."""
+    if value is None:
+        return missing(mark or "x", value_id=value_id)
+    return number(value, value_id=value_id, decimals=decimals, mark=mark, unit=sign_of(unit))
+
+
+def yes_no_cell(value: float | None, mark: str | None) -> Cell:
+    """A table's cell for a yes or no."""
+    return missing(mark or "x") if value is None else text("yes" if value else "no")
+
+
+def count(n: int, value_id: str) -> Figure:
+    """A whole number in a sentence."""
+    return Figure(n, f"{n:,}", value_id)
+
+
+def _rounded(value: float, decimals: int, sign: str = "") -> str:
+    cell = number(value, value_id="-", decimals=decimals, unit=sign)
+    if cell.shown != "[low]":
+        return cell.shown
+    least = number(10**-decimals, value_id="-", decimals=decimals, unit=sign).shown
+    return f"under {least}" if value > 0 else f"just below {number(0, value_id='-', unit=sign).shown}"
+
+
+def _after(unit: str) -> str:
+    reads_on = unit.startswith(("per ", "a ", "out of ", "for every ")) or len(unit.split()) < LONG_UNIT
+    return unit if reads_on else f"({unit})"
