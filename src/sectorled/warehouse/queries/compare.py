@@ -98,13 +98,13 @@ def area_standing(release: Release, placed: Placing, where: tuple[int, int, int]
     m, t, i = where
     own, standings, cell = placed.cube, placed.standings, placed.cell(m, t)
     code, status = own.areas[i], int(own.status[m, t, i])
-    value = own.value[m, t, i] if own.counted[m, t, i] else np.nan
-    medians, means = without_self(np.where(own.counted[m, t], own.value[m, t], np.nan)[None, :])
+    values = np.where(own.counted[m, t], own.value[m, t], np.nan)
+    medians, means = without_self(values[None, :])
     return AreaStanding(
         area=code,
         name=release.area_names.get(code, code),
         status=STATUSES[status if status >= 0 else MISSING],
-        value=number(value),
+        value=number(values[i]),
         **{name: number(getattr(own, name)[m, t, i]) for name in ("numerator", "denominator", "lower", "upper")},
         rank=int(standings.rank[cell, i]) or None,
         joint=bool(standings.joint[cell, i]),
@@ -112,7 +112,7 @@ def area_standing(release: Release, placed: Placing, where: tuple[int, int, int]
         rank_share=number(standings.rank_share[cell, i]),
         band=int(standings.band[cell, i]) or None,
         mads_from_median=number(standings.mads_from_median[cell, i]),
-        words=distance_words(placed.standings, cell, i),
+        words=distance_words(standings, cell, i, values=values),
         how_sure=sure.kind,
         verdict=sure.verdict(i),
         reference_without_self=Reference(number(medians[0, i]), number(means[0, i])),

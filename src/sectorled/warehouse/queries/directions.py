@@ -22,7 +22,7 @@ _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """One test an area: its p-value, the sign of the slope, whether it is significant; NaN and 0 where there is none."""
+    """One test an area: its p-value, the sign of the slope, whether it is significant; NaN and 0 where none."""
 
     method: str
     p: Floats

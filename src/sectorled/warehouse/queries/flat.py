@@ -26,7 +26,7 @@ def comparison_rows(answer: Comparison) -> list[dict[str, Any]]:
 def _flat(kind: type, record: object | None, prefix: str) -> dict[str, Any]:
     row: dict[str, Any] = {}
     hints = get_type_hints(kind)
-    for name in (field.name for field in fields(kind)):  # type: ignore[arg-type] # kind is a dataclass
+    for name in (field.name for field in fields(kind)):
         value = None if record is None else getattr(record, name)
         nested = next((t for t in (hints[name], *get_args(hints[name])) if is_dataclass(t)), None)
         if isinstance(value, list) or str(hints[name]).startswith("list"):

@@ -1,14 +1,16 @@
 """A release opened for reading: its small tables in memory, its observations read as asked."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from sectorled.warehouse.layout import rows_of_metric
+from sectorled.warehouse.layout import rows_of_areas, rows_of_metric
 from sectorled.warehouse.queries.cube import Cube, cube
 from sectorled.warehouse.release.build import Manifest, manifest_of
 from sectorled.warehouse.release.publish import published
@@ -45,7 +47,7 @@ class Release:
         """Area code to name."""
         return dict(self.table("areas").select("code", "name").iter_rows())
 
-    def metric(self, wanted: str) -> dict[str, object]:
+    def metric(self, wanted: str) -> dict[str, Any]:
         """The definition of a metric by its id, or by the last part of it where only one metric has that."""
         metrics = self.table("metrics")
         found = metrics.filter(pl.col("metric") == wanted)
@@ -73,7 +75,7 @@ class Release:
         areas = rows["area"].to_list()
         return areas if owner is None or owner in areas else [str(owner), *areas]
 
-    def group(self, wanted: str) -> dict[str, object]:
+    def group(self, wanted: str) -> dict[str, Any]:
         """A group's row."""
         groups = self.table("groups")
         found = groups.filter(pl.col("group") == wanted)
@@ -91,9 +93,30 @@ class Release:
             raise UnknownError(_no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), []))
         return sorted(found)
 
+    def definitions(self, metrics: Sequence[str]) -> list[dict[str, Any]]:
+        """The definitions of several metrics, in their order."""
+        return [self._definitions[metric] for metric in metrics]
+
+    @cached_property
+    def _definitions(self) -> dict[str, dict[str, Any]]:
+        return {row["metric"]: row for row in self.table("metrics").iter_rows(named=True)}
+
     def cube_of_metric(self, metric: str) -> Cube:
         """All periods and areas of a metric."""
         return cube(rows_of_metric(self.store, self.id, metric))
+
+    def cube_of_areas(self, areas: Sequence[str]) -> Cube:
+        """All metrics and periods of some areas, the areas in this order."""
+        return cube(rows_of_areas(self.store, self.id, areas), areas=areas)
+
+    def cubes_of_areas(self, areas: Sequence[str], metrics: Sequence[str] | None = None) -> list[Cube]:
+        """The same in one cube for each calendar, so that no cube is mostly empty; of some metrics, where given."""
+        rows = rows_of_areas(self.store, self.id, areas)
+        if metrics is not None:
+            rows = rows.filter(pl.col("metric").is_in(list(metrics)))
+        calendars = rows.group_by("metric").agg(pl.col("period").unique().sort().str.join(" ").alias("calendar"))
+        together = calendars.group_by("calendar").agg("metric").sort("calendar")["metric"]
+        return [cube(rows.filter(pl.col("metric").is_in(some)), areas=areas) for some in together]
 
 
 def open_release(address: str, *, release: str | None = None, on: datetime | None = None) -> Release:

@@ -1,7 +1,7 @@
 """A group placed on one or many metrics over all their periods: the arrays from which answers are read."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -77,8 +77,8 @@ def _as_of(release: Release, cube: Cube, on: date | None) -> Cube:
         return cube
     outside = ~living & ~(_keeps_its_place(release, cube, living) & (on is None))
     status = np.where(outside, np.int8(OUTSIDE), cube.status)
-    arrays = [np.where(outside, np.nan, getattr(cube, name)) for name in NUMBERS]
-    return Cube(cube.metrics, cube.periods, cube.areas, *arrays, status)
+    numbers: dict[str, Any] = {name: np.where(outside, np.nan, getattr(cube, name)) for name in NUMBERS}
+    return replace(cube, status=status, **numbers)
 
 
 def _keeps_its_place(release: Release, cube: Cube, living: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

@@ -163,7 +163,9 @@ def with_history(release: Release, cube: Cube, definitions: Sequence[dict[str, A
     if not predecessors:
         return own
     theirs = cube.of_areas(predecessors)
-    arrays = {name: getattr(own, name).copy() for name in ("value", "numerator", "denominator", "status")}
+    arrays: dict[str, Any] = {
+        name: getattr(own, name).copy() for name in ("value", "numerator", "denominator", "status")
+    }
     for m, t in np.argwhere(~own.counted[:, :, 0] & theirs.counted.any(axis=2)):
         found = _whole(release, definitions[m], theirs, (int(m), int(t)))
         if not isinstance(found, str):
