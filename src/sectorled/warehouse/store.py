@@ -1,15 +1,26 @@
 """Where releases lie: a folder or an object store, behind the same few verbs.
 
-A file appears whole or not at all: in a folder it is written beside its place, flushed and renamed; an object store puts
-objects atomically by itself.  What belongs together is made visible by writing its manifest last.
+A file appears whole or not at all: in a folder it is written beside its place, flushed and renamed; an object store
+puts objects atomically by itself.  What belongs together is made visible by writing its manifest last.
 """
 
+import fcntl
 import os
-from dataclasses import dataclass
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import pyarrow as pa
 from pyarrow import fs
+
+HALF_WRITTEN = re.compile(r"\..+\.\d+")  # the name of a file until it is whole: .NAME.PROCESS
+_LOCK = ".writing"
+_LONGEST_WAIT_SECONDS = 600.0  # longer than any load, build or publication takes
+_POLL_SECONDS = 0.05
 
 
 class StoreError(Exception):
@@ -18,10 +29,11 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """A root in a file system.  Paths are relative to it, with forward slashes."""
+    """A root in a file system.  Names are relative to it, with forward slashes."""
 
-    files: fs.FileSystem
-    root: str
+    address: str
+    files: fs.FileSystem = field(repr=False, compare=False)
+    root: str = field(repr=False, compare=False)
 
     @property
     def is_folder(self) -> bool:
@@ -42,7 +54,7 @@ class Store:
             return bytes(stream.read())
 
     def write(self, name: str, content: bytes) -> None:
-        """Write a file atomically: readers see the old content or the new."""
+        """Write a file atomically: readers see the old content or the new, after a power cut as well."""
         if not self.is_folder:
             with self.files.open_output_stream(self.path(name)) as stream:
                 stream.write(content)
@@ -55,16 +67,73 @@ class Store:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(target)
+        _flush_folder(target.parent)
+
+    def names(self, folder: str) -> list[str]:
+        """The files directly in a folder by name, sorted; none where there is no such folder."""
+        return [i.base_name for i in self._listed(folder) if i.is_file and not i.base_name.startswith(".")]
 
     def folders(self, name: str) -> list[str]:
         """The names of the folders directly under `name`, sorted."""
-        selector = fs.FileSelector(self.path(name), allow_not_found=True)
-        found = self.files.get_file_info(selector)
-        return sorted(info.base_name for info in found if info.type == fs.FileType.Directory)
+        return [i.base_name for i in self._listed(name) if i.type == fs.FileType.Directory]
+
+    def every_file(self, folder: str) -> list[fs.FileInfo]:
+        """Every file under a folder, at any depth, half-written ones included."""
+        return [info for info in self._listed(folder, recursive=True) if info.is_file]
 
     def remove(self, name: str) -> None:
-        """Remove a folder and everything in it."""
-        self.files.delete_dir(self.path(name))
+        """Remove a file, or a folder and everything in it."""
+        if self.exists(name):
+            self.files.delete_file(self.path(name))
+        else:
+            self.files.delete_dir(self.path(name))
+
+    def _listed(self, folder: str, *, recursive: bool = False) -> list[fs.FileInfo]:
+        selector = fs.FileSelector(self.path(folder), allow_not_found=True, recursive=recursive)
+        return sorted(self.files.get_file_info(selector), key=lambda info: str(info.path))
+
+    @contextmanager
+    def writing(self, what: str, *, wait_seconds: float = _LONGEST_WAIT_SECONDS) -> Iterator[None]:
+        """Be the only writer: a second one waits its turn, readers never do.
+
+        In a folder this is a lock on a file that names its owner; the system lets go of it when the owner dies, however
+        it dies.  Object stores have no locks: there nothing is ever overwritten with other content (names follow from
+        what went in, publications are separate objects), so that two writers at once cost work but no harm.
+        """
+        if not self.is_folder:
+            yield
+            return
+        path = Path(self.path(_LOCK))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a+") as lock:
+            _wait_for(lock, wait_seconds)
+            lock.truncate(0)
+            lock.write(f"{what} by process {os.getpid()} on {os.uname().nodename}")
+            lock.flush()
+            yield
+
+
+def _wait_for(lock: IO[str], seconds: float) -> None:
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                lock.seek(0)
+                raise StoreError(f"The warehouse is in use ({lock.read()}). Try again when that is done.") from None
+            time.sleep(_POLL_SECONDS)
+        else:
+            return
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def open_store(address: str) -> Store:
@@ -75,5 +144,7 @@ def open_store(address: str) -> Store:
         else:
             files, root = fs.LocalFileSystem(), str(Path(address).absolute())
     except (pa.ArrowInvalid, OSError) as error:
-        raise StoreError(f"{address}: cannot be used as a warehouse ({error}). Give a folder or an s3:// address.") from error
-    return Store(files, root.rstrip("/"))
+        raise StoreError(
+            f"{address}: cannot be used as a warehouse ({error}). Give a folder or an s3:// address."
+        ) from error
+    return Store(address if "://" in address else root, files, root.rstrip("/"))

@@ -2,78 +2,78 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
 from datetime import datetime
+from importlib.metadata import version
 from typing import Any
 
 import polars as pl
 
-from sectorled.warehouse.layout import lay_out
 from sectorled.warehouse.loads import LoadReport, current, every_load, parquet
-from sectorled.warehouse.release.merge import merge, observations
+from sectorled.warehouse.release.lay_out import lay_out
+from sectorled.warehouse.release.leftovers import clear_leftovers
+from sectorled.warehouse.release.manifest import METHODS, Manifest, folder_of, manifest_of, write_manifest
+from sectorled.warehouse.release.merge import merge
+from sectorled.warehouse.release.observations import Gathered
+from sectorled.warehouse.release.review import catalogue
 from sectorled.warehouse.store import Store
 from sectorled.warehouse.tidy import InputError
 
-METHODS = {"layout": 1, "standing": 1, "trend": 1, "intervals": 1, "certainty": 1, "baskets": 1}  # raise on any change
+__all__ = ["Manifest", "build", "manifest_of"]
 
-
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a release is made of.  `files` maps each file to its SHA-256; the id is a hash of inputs, methods and files."""
-
-    release: str
-    built: str
-    methods: dict[str, int]
-    inputs: list[dict[str, Any]]
-    files: dict[str, str]
-    counts: dict[str, int]
-    unreviewed: list[str]
+_SOFTWARE = ("sectorled", "numpy", "polars", "pyarrow", "scipy")
 
 
 def build(store: Store, *, at: datetime) -> Manifest:
-    """Build a release from the current loads; the same loads give the same release again."""
-    loads = current(every_load(store))
-    if not loads:
-        raise InputError("Nothing has been loaded yet. Load a file first: sectorled load KIND FILE.")
-    release = _identity(loads)
-    existing = manifest_of(store, release)
-    if existing:
-        return existing
+    """Build a release from the current loads; the same loads give the same release again.
+
+    Works in steps of about a million observations, so that its memory does not grow with the release.  Killed at any
+    moment it leaves files without a manifest, which nobody reads and the next build clears away.
+    """
+    with store.writing("build"):
+        clear_leftovers(store, at=at)
+        loads = current(every_load(store))
+        if not loads:
+            raise InputError("Nothing has been loaded yet. Load a file first: sectorled load KIND FILE.")
+        release = _identity(loads)
+        return manifest_of(store, release) or _build(store, release, loads, at)
+
+
+def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) -> Manifest:
+    hashes: dict[str, str] = {}
+
+    def write(name: str, content: bytes) -> None:
+        store.write(f"{folder_of(release)}/{name}", content)
+        hashes[name] = hashlib.sha256(content).hexdigest()
+
     merged = merge(store, loads)
-    figures = observations(store, loads, merged)
-    content = {f"{name}.parquet": parquet(frame) for name, frame in merged.tables.items()}
-    content |= lay_out(figures) | _assets(store, loads)
-    hashes = {}
-    for name, data in sorted(content.items()):
-        store.write(f"releases/{release}/{name}", data)
-        hashes[name] = hashlib.sha256(data).hexdigest()
+    gathered = Gathered(store, loads, merged)
+    for name, frame in merged.tables.items():
+        write(f"{name}.parquet", parquet(frame))
+    for name, content in _assets(store, loads).items():
+        write(name, content)
+    rows = lay_out(gathered.batches(), gathered.rows_by_area(), write)
     manifest = Manifest(
         release=release,
         built=at.isoformat(),
         methods=METHODS,
+        software={name: version(name) for name in _SOFTWARE},
         inputs=[_input(report) for report in loads],
-        files=hashes,
-        counts={name: frame.height for name, frame in merged.tables.items()} | {"observations": figures.height},
+        files=dict(sorted(hashes.items())),
+        counts={name: frame.height for name, frame in merged.tables.items()} | {"observations": rows},
         unreviewed=_unreviewed(merged.tables["metrics"]),
     )
-    text = json.dumps(asdict(manifest), indent=1, ensure_ascii=False)
-    store.write(f"releases/{release}/manifest.json", text.encode())
+    write_manifest(store, manifest)
     return manifest
 
 
-def manifest_of(store: Store, release: str) -> Manifest | None:
-    """The manifest of a release, or None where it was never finished."""
-    name = f"releases/{release}/manifest.json"
-    return Manifest(**json.loads(store.read(name))) if store.exists(name) else None
-
-
 def _identity(loads: list[LoadReport]) -> str:
-    what = json.dumps([METHODS, [(report.load, report.adds) for report in loads]])
+    kept = [(report.load, report.adds, report.files) for report in loads]
+    what = json.dumps([METHODS, kept, catalogue().write_csv()])
     return hashlib.sha256(what.encode()).hexdigest()[:12]
 
 
 def _input(report: LoadReport) -> dict[str, Any]:
-    kept = ("load", "kind", "dataset", "file", "sha256", "at", "rows_read", "rows_kept", "rows_refused")
+    kept = ("load", "kind", "dataset", "file", "sha256", "at", "rows_read", "rows_kept", "rows_refused", "files")
     return {key: getattr(report, key) for key in kept}
 
 

@@ -12,7 +12,7 @@ from sectorled.warehouse.loads import LoadReport, table
 from sectorled.warehouse.release.groups import derived
 from sectorled.warehouse.release.review import reviewed
 from sectorled.warehouse.store import Store
-from sectorled.warehouse.tables import PROVENANCE, TABLES
+from sectorled.warehouse.tables import TABLES
 
 _SPEAKS_FIRST = {"package": 0, "council-register": 1}  # whose word on an area counts before others'
 
@@ -36,20 +36,6 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     tables["groups"] = _recoded(tables["groups"], "owner", recodes)
     tables["metrics"] = reviewed(tables["metrics"])
     return Merged(_with_derived_groups(tables), recodes)
-
-
-def observations(store: Store, loads: list[LoadReport], merged: Merged) -> pl.DataFrame:
-    """The observations of all loads with their provenance, rates worked out where only parts were given."""
-    frames = [
-        table(store, report.load, "observations").with_columns(pl.lit(report.load).alias("load")) for report in loads
-    ]
-    frames = [frame for frame in frames if frame.height]
-    columns = {**TABLES["observations"].columns, **PROVENANCE}
-    if not frames:
-        return pl.DataFrame(schema=columns)
-    stacked = _recoded(pl.concat(frames, how="diagonal"), "area", merged.recodes).select(*columns)
-    newest = stacked.unique(["metric", "area", "period"], keep="last", maintain_order=True)
-    return from_parts(newest, merged.tables["metrics"]).sort("metric", "period", "area")
 
 
 def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
