@@ -1,0 +1,155 @@
+"""What is true of each place: the path of a metric over time before chance has its say.
+
+A path is a level, the place's standing (what the place is like, how able its council is, and its own ways), a trend, a
+drift of its own (a few councils truly improve or fall), a wobble from year to year, the shock of 2020, breaks, and the
+stories of `stories.csv`.  Effects work on the logit scale for per cents, the log scale for other figures, or in the
+metric's own unit where they may be negative.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import numpy as np
+
+from sectorled.analysis.periods import Period
+from sectorled.demonstration.metrics import Metric, Recipe, ticks
+from sectorled.demonstration.world import Floats, World, read_csv
+
+MIDDLE = 2018.5  # the year in which a metric stands at its level
+SHOCK = 2020.25
+KEPT = 0.5  # share of a shock that is left a year later
+CAPACITY = 0.3  # how strongly an able council shows in a service measure
+MOVERS, MOVERS_DRIFT, USUAL_DRIFT = (
+    0.15,
+    1.1,
+    0.25,
+)  # share that truly move; spreads over 11 years
+QUARTER_OF = {1: 1.0, 4: -0.5, 7: -0.8, 10: 0.3}  # the season's shape by month in which the quarter starts
+OWN_SHARE = 0.45  # how far places under one upper-tier council differ in its services
+
+
+def truths(world: World, metric: Metric, layers: Iterable[str]) -> dict[str, Floats]:
+    """The true value at every place and tick [places, ticks], for each layer of work."""
+    if not metric.recipe.upper:
+        return {layer: _truth(world, metric, layer) for layer in layers}
+    split = {tier: replace(metric.recipe, level=getattr(metric.recipe, tier)) for tier in ("upper", "lower")}
+    return {tier: _truth(world, replace(metric, recipe=_relative(recipe)), tier) for tier, recipe in split.items()}
+
+
+def _relative(recipe: Recipe) -> Recipe:
+    scaled = {name: getattr(recipe, name) * recipe.level for name in ("spread", "trend", "shock")}
+    return replace(recipe, **scaled)
+
+
+def years(recipe: Recipe) -> Floats:
+    """The middle of each tick in years."""
+    middles = [(p.start.toordinal() + p.end.toordinal()) / 2 for p in ticks(recipe)]
+    return np.array([1 + (day - 1) / 365.2425 for day in middles])
+
+
+def _truth(world: World, metric: Metric, layer: str) -> Floats:
+    recipe, t = metric.recipe, years(metric.recipe)
+    upper = metric.runs == "upper" or layer == "upper"
+    wanderings = recipe.spread * _wandering(world, metric, layer, t, upper=upper)
+    natural = (
+        recipe.spread * _standing(world, metric, layer, upper=upper)[:, None]
+        + recipe.trend * (t - MIDDLE)
+        + recipe.shock * shock_left(t)
+        + wanderings
+        + _breaks(metric, ticks(recipe))
+        + recipe.season * recipe.level * _season(ticks(recipe))
+    )
+    path = link(recipe, metric, np.array(recipe.level)) + natural * _steepness(recipe, metric)
+    return unlink(recipe, metric, _told(world, metric, path, t))
+
+
+def _scale(recipe: Recipe, metric: Metric) -> str:
+    return recipe.scale or ("line" if recipe.kind == "yes" else "logit" if metric.words["unit"] == "%" else "log")
+
+
+def link(recipe: Recipe, metric: Metric, value: Floats) -> Floats:
+    """From the metric's unit to the scale on which effects add up."""
+    share = value / 100
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {"logit": np.log(share / (1 - share)), "log": np.log(value), "line": value}[_scale(recipe, metric)]
+
+
+def unlink(recipe: Recipe, metric: Metric, path: Floats) -> Floats:
+    """Back to the metric's unit."""
+    scale = _scale(recipe, metric)
+    if scale == "logit":
+        return np.asarray(100 / (1 + np.exp(-path)))
+    return np.exp(path) if scale == "log" else path
+
+
+def _steepness(recipe: Recipe, metric: Metric) -> float:
+    """How much the scale moves for one unit of the metric at its level."""
+    at = recipe.level
+    return {"logit": 100 / (at * (100 - at) or 1), "log": 1 / (at or 1), "line": 1.0}[_scale(recipe, metric)]
+
+
+def _standing(world: World, metric: Metric, layer: str, *, upper: bool) -> Floats:
+    """How a place stands apart from the typical one, in spreads [places]; standard over all places."""
+    recipe = metric.recipe
+    weights = {name: float(getattr(recipe, name)) for name in ("dep", "rural", "old", "dens")}
+    good = {"high": 1.0, "low": -1.0}.get(metric.polarity, 0.0)
+    if metric.nature == "service" and good:
+        weights["upper_capacity" if upper else "capacity"] = CAPACITY * good
+    explained = sum(weight * world.traits[name] for name, weight in weights.items())
+    left = np.sqrt(max(0.15, 1 - sum(weight**2 for weight in weights.values())))
+    theme = good * 0.45 * _own(world, (metric.theme, layer), upper=upper)
+    own = np.sqrt(1 - 0.45**2 * abs(good)) * _own(world, (metric.name, layer), upper=upper)
+    standing = explained + left * (theme + own)
+    return np.asarray((standing - standing.mean()) / standing.std())
+
+
+def _own(world: World, what: tuple[str, str], *, upper: bool) -> Floats:
+    """A standard normal number for each place; where a county runs the service its places are much alike."""
+    rng = world.rng("own", *what)
+    place, unit = rng.normal(size=len(world.places)), rng.normal(size=len(world.councils))[world.upper_unit]
+    return np.sqrt(1 - OWN_SHARE**2) * unit + OWN_SHARE * place if upper else place
+
+
+def _wandering(world: World, metric: Metric, layer: str, t: Floats, *, upper: bool) -> Floats:
+    """Drift and wobble [places, ticks] in spreads; places under one council move together where it runs the service."""
+    rng, n = world.rng("wandering", metric.name, layer), len(world.councils) if upper else len(world.places)
+    recipe = metric.recipe
+    drift = recipe.drift * np.where(rng.random(n) < MOVERS, MOVERS_DRIFT, USUAL_DRIFT) * rng.normal(size=n)
+    wobble = rng.normal(size=(n, len(t)))
+    for i in range(1, len(t)):
+        wobble[:, i] = 0.4 * wobble[:, i - 1] + 0.917 * wobble[:, i]
+    moved = drift[:, None] * (t - MIDDLE) / 11 + recipe.wobble * wobble
+    return moved[world.upper_unit] if upper else moved
+
+
+def shock_left(t: Floats) -> Floats:
+    """1 in the year from April 2020, halved each year after, 0 before."""
+    since = np.floor(t - SHOCK + 0.001)
+    return np.where(since >= 0, KEPT ** np.maximum(since, 0), 0.0)
+
+
+def _breaks(metric: Metric, made: list[Period]) -> Floats:
+    return np.array([sum(b.shift for b in metric.breaks if p.start >= b.since) for p in made], float)
+
+
+def _season(made: list[Period]) -> Floats:
+    return np.array([QUARTER_OF[p.start.month] if p.months == 3 else 0.0 for p in made])
+
+
+def _told(world: World, metric: Metric, path: Floats, t: Floats) -> Floats:
+    """The path with the stories: straight from one value to another; what went before is moved to meet it."""
+    names = world.column("name")
+    stories = read_csv("stories")
+    for area, name, start, first, last in stories.iter_rows():
+        if name != metric.name:
+            continue
+        value = np.array([float(first), float(last)])
+        begin, end = link(metric.recipe, metric, value)
+        told = t >= float(start)
+        where = world.holds[names.index(area)] == 1
+        way = begin + (end - begin) * (t[told] - t[told][0]) / (t[told][-1] - t[told][0])
+        earlier = path[np.ix_(where, ~told)]
+        if earlier.size:
+            path[np.ix_(where, ~told)] = earlier + (begin - path[where][:, [int(np.argmax(told))]])
+        path[np.ix_(where, told)] = way
+    return path
