@@ -221,7 +221,7 @@ def _quarter(found: re.Match[str], hint: str | None) -> Period:
     year, pair, quarter = int(found["year"]), found["pair"], int(found["quarter"])
     if pair and _pair(f"{year}/{pair}") is None:
         raise ValueError(f"{year}/{pair} is not a year")
-    first = HINTS[hint or "financial" if pair else "calendar"]
+    first = HINTS[hint or ("financial" if pair else "calendar")]
     month = first - 1 + 3 * (quarter - 1)
     return Period(date(year + month // 12, month % 12 + 1, 1), 3)
 

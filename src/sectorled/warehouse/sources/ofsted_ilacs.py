@@ -1,7 +1,7 @@
 """Ofsted's inspections of children's services (ILACS): judgements on the day of inspection, visits without judgement.
 
-A judgement is a score from 1 (outstanding) to 4 (inadequate); its word is the note.  A judgement that was not made (that
-of care leavers before it existed) is no row.  The list of current judgements repeats the history and adds nothing.
+A judgement is a score from 1 (outstanding) to 4 (inadequate); its word is the note.  A judgement not made (that of
+care leavers before it existed) is no row.  The list of current judgements repeats the history and adds nothing.
 """
 
 import polars as pl
