@@ -6,15 +6,15 @@ the cost of reading grows with what is read and not with the release.
 """
 
 import io
-from collections import defaultdict
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, groupby
+from typing import NamedTuple
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from sectorled.warehouse.store import Store
@@ -28,58 +28,64 @@ WORDS = [name for name, dtype in TYPES.items() if dtype == pl.String]  # few dis
 FIGURES = ("metric", "area", "period", "value", "numerator", "denominator", "lower", "upper", "status")
 _READERS = 2  # files read at once; each reads its columns in threads as well
 
-RowGroup = tuple[str, int]
+
+class Place(NamedTuple):
+    """Where the rows of a metric or area lie: `rows` of them from `start` in a row group of a file."""
+
+    file: str
+    row_group: int
+    start: int
+    rows: int
 
 
 @dataclass(frozen=True)
 class Observations:
-    """The observations of one release.  `metrics`, `latest` and `earlier` say in which row groups a key lies."""
+    """The observations of one release, and where those of each metric and area lie in them."""
 
     store: Store
     release: str
-    metrics: dict[str, RowGroup]
-    latest: dict[str, RowGroup]
-    earlier: dict[str, RowGroup]
+    metrics: dict[str, Place]
+    latest: dict[str, Place]
+    earlier: dict[str, Place]
 
     def of_metrics(self, metrics: Iterable[str], columns: Iterable[str] = FIGURES) -> pa.Table:
         """All rows of some metrics, words as dictionaries, in order of metric, period and area."""
-        return self._rows("metric", sorted(set(metrics)), [self.metrics], columns)
+        return self._at([self.metrics[name] for name in sorted(set(metrics)) if name in self.metrics], list(columns))
 
     def of_areas(
         self, areas: Iterable[str], *, latest_only: bool = False, columns: Iterable[str] = FIGURES
     ) -> pa.Table:
         """All rows of some areas, or those of each metric's latest period; words as dictionaries."""
         parts = [self.latest] if latest_only else [self.latest, self.earlier]
-        return self._rows("area", sorted(set(areas)), parts, columns)
+        wanted = sorted(set(areas))
+        return self._at([part[name] for part in parts for name in wanted if name in part], list(columns))
 
     def batches(self) -> list[list[str]]:
         """The metrics as they lie together in files: what one step of a sweep reads at once."""
-        together: defaultdict[str, list[str]] = defaultdict(list)
-        for metric, (file, _) in self.metrics.items():
-            together[file].append(metric)
-        return list(together.values())
+        by_file = groupby(self.metrics.items(), key=lambda item: item[1].file)
+        return [[metric for metric, _ in items] for _, items in by_file]
 
-    def _rows(self, key: str, wanted: list[str], parts: list[dict[str, RowGroup]], columns: Iterable[str]) -> pa.Table:
-        groups: defaultdict[str, set[int]] = defaultdict(set)
-        for part in parts:
-            for file, group in (part[name] for name in wanted if name in part):
-                groups[file].add(group)
-        chosen = list(columns)
-        if not groups:
-            return pa.schema([_FIELDS[name] for name in chosen]).empty_table()
+    def _at(self, places: list[Place], columns: list[str]) -> pa.Table:
+        if not places:
+            return pa.schema([_FIELDS[name] for name in columns]).empty_table()
+        by_file = [list(found) for _, found in groupby(sorted(places), key=lambda place: place.file)]
         with ThreadPoolExecutor(_READERS) as readers:
-            tables = list(readers.map(lambda item: self._read(item[0], sorted(item[1]), chosen), groups.items()))
-        table = pa.concat_tables(tables).unify_dictionaries()
-        if set(table[key].chunk(0).dictionary.to_pylist()) <= set(wanted):
-            return table
-        return table.filter(pc.is_in(table[key], pa.array(wanted)))
+            tables = list(readers.map(lambda found: self._read(found, columns), by_file))
+        return pa.concat_tables([table.select(columns) for table in tables]).unify_dictionaries()
 
-    def _read(self, file: str, groups: list[int], columns: list[str]) -> pa.Table:
-        path = self.store.path(f"releases/{self.release}/{FOLDER}/{file}.parquet")
+    def _read(self, places: list[Place], columns: list[str]) -> pa.Table:
+        """The rows at some places, in order, of one file."""
+        path = self.store.path(f"releases/{self.release}/{FOLDER}/{places[0].file}.parquet")
+        groups = sorted({place.row_group for place in places})
         with self.store.files.open_input_file(path) as source:
             words = [name for name in WORDS if name in columns]
             parquet = pq.ParquetFile(source, read_dictionary=words, pre_buffer=not self.store.is_folder)
-            return parquet.read_row_groups(groups, columns=columns)
+            table = parquet.read_row_groups(groups, columns=columns)
+            sizes = [parquet.metadata.row_group(group).num_rows for group in groups]
+        if sum(place.rows for place in places) == table.num_rows:
+            return table
+        begins = dict(zip(groups, accumulate(sizes, initial=0), strict=False))
+        return pa.concat_tables([table.slice(begins[place.row_group] + place.start, place.rows) for place in places])
 
 
 _FIELDS = {
@@ -97,9 +103,9 @@ _FIELDS = {
 def observations_of(store: Store, release: str) -> Observations:
     """Open the observations of a release; its index is read once, for a release never changes."""
     index = pl.read_parquet(io.BytesIO(store.read(f"releases/{release}/{INDEX}")))
-    places: dict[str, dict[str, RowGroup]] = {part: {} for part in ("metric", "latest", "earlier")}
-    for part, key, file, group in index.select("part", "key", "file", "row_group").iter_rows():
-        places[part][key] = (file, group)
+    places: dict[str, dict[str, Place]] = {part: {} for part in ("metric", "latest", "earlier")}
+    for part, key, *place in index.select("part", "key", *Place._fields).iter_rows():
+        places[part][key] = Place(*place)
     return Observations(store, release, places["metric"], places["latest"], places["earlier"])
 
 

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sectorled.analysis.periods import parse_iso
-from sectorled.warehouse.layout import COLUMNS, FOLDER, INDEX, TYPES, WORDS, as_frame
+from sectorled.warehouse.layout import COLUMNS, FOLDER, INDEX, TYPES, WORDS, Place, as_frame
 from sectorled.warehouse.loads import parquet
 from sectorled.warehouse.status import COUNTED
 
@@ -23,7 +24,7 @@ ROWS_IN_FILE = 500_000  # what a step of a build or a sweep holds in memory at o
 ROWS_IN_GROUP = 4_096  # smaller metrics and areas share a row group: each costs about a kilobyte to describe
 _PART, _SLICE = "its part", "its slice"  # no column of a release has a blank in its name
 _NUMBERS = [name for name, dtype in TYPES.items() if dtype == pl.Float64]
-_INDEX = {"part": pl.String, "key": pl.String, "file": pl.String, "row_group": pl.Int64}
+_INDEX = {"part": pl.String, "key": pl.String, **dict(zip(Place._fields, (pl.String, *[pl.Int64] * 3), strict=True))}
 
 Write = Callable[[str, bytes], None]
 
@@ -34,7 +35,7 @@ def lay_out(batches: Iterable[pl.DataFrame], area_rows: dict[str, int], write: W
     `batches` are in order of metric; `area_rows` says of every area about how many rows it has.
     """
     slices = _slices(area_rows)
-    index: list[tuple[str, str, str, int]] = []
+    index: list[tuple[Any, ...]] = []
     total = 0
     with TemporaryDirectory(prefix="sectorled-") as aside:
         for number, batch in enumerate(batches):
@@ -97,20 +98,21 @@ def _slices_set_aside(folder: Path) -> Iterator[pl.DataFrame]:
         yield pl.concat([as_frame(part.read_row_group(n)) for part in parts])
 
 
-def _file(name: str, rows: pl.DataFrame, key: str, write: Write) -> list[tuple[str, str, str, int]]:
+def _file(name: str, rows: pl.DataFrame, key: str, write: Write) -> list[tuple[Any, ...]]:
     """Write one file whose row groups hold whole keys, and never two parts; the index of what lies where."""
     runs = rows.group_by(_PART, key, maintain_order=True).len("rows")
     lots = pl.Series("row_group", together(runs["rows"], ROWS_IN_GROUP, runs[_PART]), pl.Int64)
-    runs = runs.with_columns(lots)
+    start = (pl.col("rows").cum_sum() - pl.col("rows")).over("row_group")
+    runs = runs.with_columns(lots).with_columns(start.alias("start"), pl.lit(name).alias("file"))
     sizes = runs.group_by("row_group", maintain_order=True).agg(pl.col("rows").sum())["rows"]
-    table, start, buffer = _arrow(rows.select(COLUMNS)), 0, io.BytesIO()
+    table, written, buffer = _arrow(rows.select(COLUMNS)), 0, io.BytesIO()
     layout = {"compression": "lz4", "use_dictionary": WORDS, "use_byte_stream_split": _NUMBERS}
     with pq.ParquetWriter(buffer, table.schema, **layout) as writer:
         for size in sizes:
-            writer.write_table(table.slice(start, size), row_group_size=size)
-            start += size
+            writer.write_table(table.slice(written, size), row_group_size=size)
+            written += size
     write(f"{FOLDER}/{name}.parquet", buffer.getvalue())
-    return [(part, word, name, lot) for part, word, lot in runs.select(_PART, key, "row_group").iter_rows()]
+    return runs.select(_PART, key, *Place._fields).rows()
 
 
 def _arrow(rows: pl.DataFrame) -> pa.Table:
