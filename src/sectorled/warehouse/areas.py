@@ -8,7 +8,6 @@ resolved.  Nearness of spelling only suggests.  `end` is the first day on which 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 
 import polars as pl
@@ -103,9 +102,9 @@ class KnownAreas:
             return candidates.pop() if len(candidates) == 1 else None
         return self._one(candidates, on)
 
-    def resolve_all(self, texts: Iterable[str | None]) -> dict[str, str | None]:
-        """The code of each distinct text, without a date."""
-        return {text: self.resolve(text) for text in set(texts) if text is not None}
+    def knows(self, text: str) -> bool:
+        """Whether this is the code or name of some area, or of several."""
+        return text.strip() in self._life or bool(self._candidates(normal(_FORMER.sub("", text))))
 
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """Names spelt much like this one, best first: for a person to choose from, never used to match."""
