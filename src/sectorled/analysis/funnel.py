@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.special import gdtrib, ndtr
+from scipy.special import gdtrib
 
 from sectorled.analysis.arrays import Codes, Floats, floats, ratio
 from sectorled.analysis.intervals import LEVEL, NOT_COMPARED, Interval, Verdict, verdicts, z_value
@@ -76,15 +76,18 @@ def rate_funnel(
     level: float = LEVEL,
     dispersion: Dispersion = CHANCE_ALONE,
 ) -> Interval:
-    """Exact Poisson limits for areas of these sizes: a count beyond them has a tail of less than (1 - level) / 2."""
-    error = rate_error(reference, denominators, multiplier)
-    tail = ndtr(-z_value(level) * dispersion.widening(error))
+    """Exact Poisson limits for areas of these sizes: a count beyond them has a tail of less than (1 - level) / 2.
+
+    Over-dispersion moves them away from the reference, each by its own distance.
+    """
+    error, tail = rate_error(reference, denominators, multiplier), (1 - level) / 2
     a_case = ratio(multiplier, denominators)
     expected = np.where(error > 0, floats(reference) / a_case, np.nan)
-    # P(X >= x) is the gamma distribution with shape x at the expected count; these are its inverses in the shape
-    lower, upper = np.maximum(gdtrib(1.0, 1 - tail, expected) - 1, 0.0), gdtrib(1.0, tail, expected)
-    nothing_expected = np.where(error == 0, 0.0, np.nan)
-    return Interval(*(np.where(error > 0, limit * a_case, nothing_expected) for limit in (lower, upper)))
+    # the chance of x or more is the gamma distribution of shape x at the expected count: find the shape
+    counts = np.maximum(gdtrib(1.0, 1 - tail, expected) - 1, 0.0), gdtrib(1.0, tail, expected)
+    wider = ((count - expected) * a_case * dispersion.widening(error) for count in counts)
+    lower, upper = (floats(reference) + np.where(error == 0, 0.0, distance) for distance in wider)
+    return Interval(np.maximum(lower, 0.0), upper)
 
 
 def multiplicative(

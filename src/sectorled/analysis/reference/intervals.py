@@ -71,12 +71,13 @@ def proportion_funnel(p: float, n: float, level: float = LEVEL, widening: float 
 
 
 def rate_funnel(rate: float, n: float, level: float = LEVEL, widening: float = 1.0) -> Limits:
-    """The counts, in fractions, that have exactly the tail beyond them, over n."""
-    expected, tail = rate * n, NormalDist().cdf(-z_value(level) * widening)
+    """The counts, in fractions, that have exactly the tail beyond them, over n; each as much further away as asked."""
+    expected, tail = rate * n, (1 - level) / 2
     most = 2 * expected + 100 * (1 + sqrt(expected))
     upper = _solve(lambda x: tail - at_least(x, expected), most)
     lower = _solve(lambda x: 1 - tail - at_least(x, expected), most) - 1
-    return max(lower, 0.0) / n, upper / n
+    further = [rate + (count / n - rate) * widening for count in (max(lower, 0.0), upper)]
+    return max(further[0], 0.0), further[1]
 
 
 def winsorised(scores: Sequence[float], share: float) -> list[float]:
@@ -102,8 +103,8 @@ def between_variance(scores: Sequence[float], errors: Sequence[float], share: fl
 
 def at_least(x: float, mean: float) -> float:
     """The chance that a Poisson count is at least x: the gamma distribution of shape x at `mean`, by its series."""
-    if mean == 0 or x == 0:
-        return float(x == 0)
+    if mean == 0:
+        return 0.0
     term = total = exp(x * log(mean) - mean - lgamma(x + 1))
     k = x
     while term > total * 1e-18 or k < mean:

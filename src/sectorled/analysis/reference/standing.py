@@ -128,3 +128,22 @@ def without_self(council: str, values: Mapping[str, float | None]) -> tuple[floa
         return None, None
     others = figures(v for code, v in values.items() if code != council)
     return others.median, others.mean
+
+
+def words(found: Standing) -> str | None:
+    """Where the value lies: by distance from the median, or by rank where the distance is too large or not known."""
+    distance = None if found.mads_from_median is None else round(found.mads_from_median, 9)
+    if distance is None or abs(distance) >= 7.5:
+        return None if found.rank is None else rank_words(found.rank, found.of, joint=found.joint)
+    if abs(distance) < 0.5:
+        return "broadly in line with the median"
+    how_far = "slightly" if abs(distance) < 1.5 else "well" if abs(distance) < 3 else "far"
+    return f"{how_far} {'above' if distance > 0 else 'below'} the median"
+
+
+def rank_words(rank: int, of: int, *, joint: bool) -> str:
+    """As in "joint 3rd of 15 with data"."""
+    if of == 1:
+        return "the only one with data"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th") if rank % 100 not in (11, 12, 13) else "th"
+    return f"{'joint ' if joint else ''}{rank}{ending} of {of} with data"
