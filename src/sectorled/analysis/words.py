@@ -68,10 +68,11 @@ def position_words(values: Floats, area: int, others: str = "others") -> str | N
     if np.isnan(value) or not n:
         return None
     lower, higher = int(np.count_nonzero(values > value)), int(np.count_nonzero(values < value))
+    everyone = {1: "the only other", 2: f"both {others}"}.get(n, f"all {number(n)} {others}")
     if lower == higher == 0:
-        return f"the same as all {number(n)} {others}"
+        return f"the same as {everyone}"
     way, count = ("lower", lower) if lower >= higher else ("higher", higher)
-    return f"{way} than {'all' if count == n else f'{number(count)} of'} {number(n)} {others}"
+    return f"{way} than {everyone if count == n else f'{number(count)} of {number(n)} {others}'}"
 
 
 @dataclass(frozen=True, slots=True)
