@@ -16,6 +16,9 @@ VERBS: dict[str, str] = {
     "publish": "make a release the published one",
     "releases": "list the releases",
     "compare": "compare councils on a metric",
+    "trend": "a council's values over time, and its direction of travel",
+    "neighbours": "the councils most like one, and why",
+    "basket": "direction of travel over a basket of metrics",
     "propose-council": "the baseline of a council that would replace others",
 }
 EXIT_REFUSED = 3  # the input was refused; nothing was changed

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 FORMATS = ("table", "json", "csv")
+WIDE = 160  # columns of a table that goes to a file or another program
 
 
 def add_format(parser: ArgumentParser) -> None:
@@ -54,7 +55,7 @@ def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str
         shown.add_column(column.replace("_", " "))
     for row in rows:
         shown.add_row(*(_cell(row[column]) for column in columns))
-    Console().print(shown)
+    Console(width=None if sys.stdout.isatty() else WIDE).print(shown)
 
 
 def _cell(value: object) -> str:

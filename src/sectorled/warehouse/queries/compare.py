@@ -78,7 +78,7 @@ def group_standing(
     """A group's figures and its areas (or one of them) at position `t` of the metric's periods."""
     about: dict[str, Any] = {key: release.group(group)[key] for key in ("group", "scheme", "label", "owner")}
     placed = placing(release, [definition], members, on=on)
-    sure = sureness(placed, 0, t)
+    sure = sureness(placed, [t])
     shown = [
         i for i, code in enumerate(placed.cube.areas) if placed.cube.status[0, t, i] != OUTSIDE and only in (None, code)
     ]
@@ -113,12 +113,12 @@ def area_standing(release: Release, placed: Placing, where: tuple[int, int, int]
         band=int(standings.band[cell, i]) or None,
         mads_from_median=number(standings.mads_from_median[cell, i]),
         words=distance_words(standings, cell, i, values=values),
-        how_sure=sure.kind,
-        verdict=sure.verdict(i),
+        how_sure=sure.kind(m),
+        verdict=sure.verdict(m, i),
         reference_without_self=Reference(number(medians[0, i]), number(means[0, i])),
         previous=then(placed, where, previous_period(own, m, t, i), sure),
         first=then(placed, where, first_period(own, m, t, i), sure),
-        trend=sure.trend(i),
+        trend=sure.trend(m, i),
         reply=None,
     )
 

@@ -135,7 +135,7 @@ def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> C
         successors=successions.filter(pl.col("predecessor") == code)["successor"].sort().to_list(),
         release=release.id,
         group=group,
-        group_label=release.group(group)["label"],  # type: ignore[arg-type] # a column of text that may be blank
+        group_label=release.group(group)["label"],
         lines=lines,
         stands_out=[x.metric for x in sorted(tested, key=lambda x: x.p or 0.0) if x.stands_out],
         improving=[x.metric for x in trends if x.standing.trend.verdict == "better"],

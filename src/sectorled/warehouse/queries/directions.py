@@ -57,6 +57,7 @@ def directions(cube: Cube, definition: dict[str, Any], m: int, t: int) -> Direct
         for name in ("value", "lower", "upper", "numerator", "denominator")
     }
     good = {"high": 1, "low": -1, "target": -1}.get(definition["polarity"], 0)
+    good = 0 if definition["nature"] == "context" else good
     if definition["polarity"] == "target":
         low, high = (np.nan if definition[k] is None else definition[k] for k in ("target_low", "target_high"))
         target = Judgement.uniform(len(cube.areas), Polarity.TARGET, low, high)

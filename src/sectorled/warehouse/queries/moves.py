@@ -65,6 +65,6 @@ def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure:
         change_kind=kind,
         rank_change=rank - rank_now if rank and rank_now else None,
         direction=direction(now, value),
-        verdict=sure.verdict_on_change(before, i),
+        verdict=sure.verdict_on_change(m, before, i),
         follows_on=step is not None and follows_on(own.periods[before], own.periods[t], step),
     )

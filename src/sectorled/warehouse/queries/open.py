@@ -10,9 +10,11 @@ from typing import Any
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.layout import rows_of_areas, rows_of_metric
 from sectorled.warehouse.queries.cube import Cube, cube
 from sectorled.warehouse.release.build import Manifest, manifest_of
+from sectorled.warehouse.release.groups import councils
 from sectorled.warehouse.release.publish import published
 from sectorled.warehouse.store import Store, open_store
 from sectorled.warehouse.tidy import InputError
@@ -61,12 +63,22 @@ class Release:
         """The code of an area by code or by current, former or alternative name."""
         if wanted in self.area_names:
             return wanted
-        names = {name.casefold(): code for code, name in self.area_names.items()}
-        others = {name.casefold(): code for code, name in self.table("names").select("area", "name").iter_rows()}
-        code = names.get(wanted.casefold()) or others.get(wanted.casefold())
+        found = (known.resolve(wanted, on) for known in self._known for on in (self.built, None))
+        code = next((code for code in found if code is not None), None)
         if code is None:
             raise UnknownError(_no_such("area", wanted, list(self.area_names), list(self.area_names.values())))
         return code
+
+    @property
+    def built(self) -> date:
+        """The day on which the release was built: names and lives of areas are read as of it."""
+        return datetime.fromisoformat(self.manifest.built).date()
+
+    @cached_property
+    def _known(self) -> list[KnownAreas]:
+        """The names of the councils, and of every area: a council goes before a region of the same name."""
+        areas, others = self.table("areas"), (self.table("names"), self.table("successions"))
+        return [KnownAreas(councils(areas), *others), KnownAreas(areas, *others)]
 
     def members(self, group: str) -> list[str]:
         """The areas of a group with its owner, who is compared with them."""

@@ -5,6 +5,7 @@ load wins, key by key.  An area that was only given a new code keeps its history
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -30,7 +31,7 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     tables = {name: _newest(store, loads, name) for name in TABLES if name not in ("areas", "observations")}
     areas = _pieced_together(store, loads)
     recodes = _recodes(areas, tables["successions"])
-    tables["areas"] = areas.filter(~pl.col("code").is_in(list(recodes)))
+    tables["areas"] = _under_new_codes(areas, recodes)
     tables["successions"] = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
     tables["members"] = _recoded(tables["members"], "area", recodes).unique(["group", "area"], maintain_order=True)
     tables["groups"] = _recoded(tables["groups"], "owner", recodes)
@@ -72,6 +73,23 @@ def _recodes(areas: pl.DataFrame, successions: pl.DataFrame) -> dict[str, str]:
         if kind == "recode" and new in known
     }
     return {old: _newest_code(old, step) for old in step}
+
+
+def _under_new_codes(areas: pl.DataFrame, recodes: dict[str, str]) -> pl.DataFrame:
+    """The areas without their old codes; one that was re-coded began when it did under its first code."""
+    began = {new: start for old, new, start in _starts(areas, recodes)}
+    return areas.filter(~pl.col("code").is_in(list(recodes))).with_columns(
+        pl.when(pl.col("code").is_in(list(began)))
+        .then(pl.col("code").replace_strict(began, default=None, return_dtype=pl.Date))
+        .otherwise(pl.col("start"))
+        .alias("start")
+    )
+
+
+def _starts(areas: pl.DataFrame, recodes: dict[str, str]) -> list[tuple[str, str, date | None]]:
+    starts = dict(areas.select("code", "start").iter_rows())
+    known = [(old, new, starts.get(old)) for old, new in recodes.items()]
+    return sorted(known, key=lambda row: row[2] or date.max, reverse=True)
 
 
 def _newest_code(code: str, step: dict[str, str]) -> str:

@@ -1,0 +1,214 @@
+"""Direction of travel over a basket of metrics: the published sector method, and the better one beside it (R2, C10)."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from sectorled.analysis.arrays import Floats
+from sectorled.analysis.baskets import (
+    BasketChange,
+    basket_change,
+    members_at_both,
+    other_bases,
+    total,
+    without_each_theme,
+)
+from sectorled.analysis.periods import Period
+from sectorled.warehouse.layout import observations_of
+from sectorled.warehouse.period_labels import read_label
+from sectorled.warehouse.queries.cube import Cube, cube
+from sectorled.warehouse.queries.open import Release, UnknownError
+from sectorled.warehouse.queries.placing import judgement
+from sectorled.warehouse.tidy import InputError
+
+_WORDS = {1: "improved", -1: "worsened", 0: "no change"}
+
+
+@dataclass(frozen=True, slots=True)
+class BasketLine:
+    """One metric by the published method (means, per cent change, direction); the share of areas improving, tested."""
+
+    metric: str
+    label: str
+    mark: str | None
+    polarity: str
+    base_period: str | None
+    latest_period: str | None
+    used: int
+    dropped: int
+    base_mean: float | None
+    latest_mean: float | None
+    change_percent: float | None
+    direction: str | None
+    improving: int
+    worsening: int
+    share_improving: float | None
+    share_lower: float | None
+    share_upper: float | None
+    p: float | None
+    p_holm: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many of the metrics judged improved, worsened or did not change."""
+
+    improved: int
+    worsened: int
+    unchanged: int
+    judged: int
+
+
+@dataclass(frozen=True, slots=True)
+class BasketAnswer:
+    """The answer to `sectorled basket`.  `dropped` metrics belong to the basket at one of the two dates only."""
+
+    basket: str
+    label: str | None
+    base_version: str
+    latest_version: str
+    base: str
+    latest: str
+    release: str
+    area: str | None
+    lines: list[BasketLine]
+    dropped: list[str]
+    without_figures: list[str]
+    total: Counted
+    without_theme: dict[str, Counted]
+    other_bases: dict[str, Counted]
+
+
+def basket(release: Release, name: str, *, base: str, latest: str, area: str | None = None) -> BasketAnswer:
+    """Compare two periods over a basket, for all councils that have both or for one council."""
+    spans = (_span(base), _span(latest))
+    versions = [_version(release, name, span) for span in spans]
+    members = [_members(release, name, str(version["version"])) for version in versions]
+    both = members_at_both(members[0], list(members[1]))
+    code = release.area(area) if area else None
+    cubes = {metric: _cube(release, metric, code) for metric in both.used}
+    ends = {metric: (_position(found, spans[0]), _position(found, spans[1])) for metric, found in cubes.items()}
+    used = [metric for metric, (first, last) in ends.items() if first is not None and last is not None]
+    definitions = release.definitions(used)
+    judged = judgement(definitions, 1)
+    areas = sorted({a for metric in used for a in cubes[metric].areas})
+    values = [_values([(cubes[m], ends[m][k]) for m in used], areas) for k in (0, 1)]
+    change = basket_change(values[0], values[1], judged)
+    themes = [d["theme"] or "no theme" for d in definitions]
+    others = {
+        period.spoken: _values([(cubes[m], _position(cubes[m], period)) for m in used], areas)
+        for period in _other_bases(cubes, ends, spans)
+    }
+    return BasketAnswer(
+        basket=name,
+        label=versions[1]["label"],
+        base_version=str(versions[0]["version"]),
+        latest_version=str(versions[1]["version"]),
+        base=spans[0].iso,
+        latest=spans[1].iso,
+        release=release.id,
+        area=code,
+        lines=_lines(change, definitions, members[1], cubes, ends),
+        dropped=both.dropped,
+        without_figures=sorted(set(both.used) - set(used)),
+        total=Counted(**asdict(total(change, judged))),
+        without_theme={t: Counted(**asdict(c)) for t, c in without_each_theme(change, judged, themes).items()},
+        other_bases={p: Counted(**asdict(c)) for p, c in other_bases(others, values[1], judged).items()},
+    )
+
+
+def _span(text: str) -> Period:
+    try:
+        return read_label(text).period
+    except ValueError as error:
+        raise InputError(f"{text!r} is no period: {error}. Write 2013/14, 2013 or 2013-04-01/P1Y.") from error
+
+
+def _version(release: Release, name: str, at: Period) -> dict[str, Any]:
+    """The version of the basket that held at a period: the newest that began by its end, else the oldest."""
+    baskets = release.table("baskets")
+    found = baskets.filter(pl.col("basket") == name).sort("date", "version", nulls_last=False)
+    if not found.height:
+        there = ", ".join(baskets["basket"].unique().sort()) or "none"
+        raise UnknownError(f"There is no basket {name!r}. The baskets are: {there}.")
+    by_then = found.filter(pl.col("date").is_null() | (pl.col("date") <= at.end))
+    return by_then.row(-1, named=True) if by_then.height else found.row(0, named=True)
+
+
+def _members(release: Release, name: str, version: str) -> dict[str, str | None]:
+    rows = release.table("basket_members").filter(pl.col("basket") == name, pl.col("version") == version)
+    return dict(rows.select("metric", "mark").iter_rows())
+
+
+def _cube(release: Release, metric: str, area: str | None) -> Cube:
+    members = [area] if area else release.members("all")
+    return cube(observations_of(release.store, release.id).of_metrics([metric]), areas=members)
+
+
+def _position(found: Cube, span: Period) -> int | None:
+    """The metric's period that is meant: the same one, else the first of its own that begins within it."""
+    exact = [t for t, period in enumerate(found.periods) if period == span]
+    within = [t for t, period in enumerate(found.periods) if span.start <= period.start < span.end]
+    return next(iter(exact or within), None)
+
+
+def _values(picked: Sequence[tuple[Cube, int | None]], areas: list[str]) -> Floats:
+    """[metrics, areas], NaN where nothing counts or the metric has no such period."""
+    rows = np.full((len(picked), len(areas)), np.nan)
+    at = {code: i for i, code in enumerate(areas)}
+    for m, (found, t) in enumerate(picked):
+        if t is not None:
+            rows[m, [at[a] for a in found.areas]] = np.where(found.counted[0, t], found.value[0, t], np.nan)
+    return rows
+
+
+def _other_bases(
+    cubes: dict[str, Cube], ends: dict[str, tuple[int | None, int | None]], spans: tuple[Period, Period]
+) -> list[Period]:
+    """The two periods before and after the base at which most metrics of its kind have figures."""
+    kind = {period for metric in ends for period in cubes[metric].periods if period.months == spans[0].months}
+    near = sorted(
+        (p for p in kind if p != spans[0] and p < spans[1]), key=lambda p: abs((p.start - spans[0].start).days)
+    )
+    return sorted(near[:4])
+
+
+def _lines(
+    change: BasketChange,
+    definitions: list[dict[str, Any]],
+    marks: dict[str, str | None],
+    cubes: dict[str, Cube],
+    ends: dict[str, tuple[int | None, int | None]],
+) -> list[BasketLine]:
+    lines = []
+    for m, d in enumerate(definitions):
+        found, (first, last) = cubes[d["metric"]], ends[d["metric"]]
+        numbers = {name: _number(getattr(change, name)[m]) for name in _NUMBERS}
+        judged = d["polarity"] != "none" and change.used[m] > 0
+        about: dict[str, Any] = {key: d[key] for key in ("metric", "label", "polarity")} | numbers
+        lines.append(
+            BasketLine(
+                **about,
+                mark=marks[d["metric"]],
+                base_period=None if first is None else found.periods[first].iso,
+                latest_period=None if last is None else found.periods[last].iso,
+                used=int(change.used[m]),
+                dropped=int(change.dropped[m]),
+                direction=_WORDS[int(change.direction[m])] if judged else None,
+                improving=int(change.improving[m]),
+                worsening=int(change.worsening[m]),
+            )
+        )
+    return lines
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
+
+
+_NUMBERS = (
+    "base_mean", "latest_mean", "change_percent", "share_improving", "share_lower", "share_upper", "p", "p_holm",
+)  # fmt: skip
