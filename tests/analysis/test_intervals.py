@@ -169,6 +169,8 @@ def test_one_reference_serves_all_areas_of_a_cell():
 
     assert verdicts(interval, [[5.0]], Judgement.uniform(1, HIGH)).tolist() == [[WORSE, SIMILAR, BETTER]]
     assert sides(interval, [[5.0]]).tolist() == [[-1, 0, 1]]
+    assert sides(interval, [[1, 6, 9.1]]).tolist() == [[0, 0, -1]]
+    assert sides(interval, [[0.9, 4, 7]]).tolist() == [[1, 0, 0]]
     assert sides(interval, [[_]]).tolist() == [[Verdict.NO_REFERENCE] * 3]
 
 

@@ -84,7 +84,7 @@ def rate_funnel(
     a_case = ratio(multiplier, denominators)
     expected = np.where(error > 0, floats(reference) / a_case, np.nan)
     # the chance of x or more is the gamma distribution of shape x at the expected count: find the shape
-    counts = np.maximum(gdtrib(1.0, 1 - tail, expected) - 1, 0.0), gdtrib(1.0, tail, expected)
+    counts = gdtrib(1.0, 1 - tail, expected) - 1, gdtrib(1.0, tail, expected)
     wider = ((count - expected) * a_case * dispersion.widening(error) for count in counts)
     lower, upper = (floats(reference) + np.where(error == 0, 0.0, distance) for distance in wider)
     return Interval(np.maximum(lower, 0.0), upper)

@@ -76,7 +76,7 @@ def rate_funnel(rate: float, n: float, level: float = LEVEL, widening: float = 1
     most = 2 * expected + 100 * (1 + sqrt(expected))
     upper = _solve(lambda x: tail - at_least(x, expected), most)
     lower = _solve(lambda x: 1 - tail - at_least(x, expected), most) - 1
-    further = [rate + (count / n - rate) * widening for count in (max(lower, 0.0), upper)]
+    further = [rate + (count / n - rate) * widening for count in (lower, upper)]
     return max(further[0], 0.0), further[1]
 
 

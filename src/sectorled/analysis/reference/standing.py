@@ -64,7 +64,7 @@ def ratio_of_sums(parts: Iterable[tuple[float | None, float | None, float | None
     """Sum over sum, from (value, numerator, denominator) of each area that has all three; None if nothing is below."""
     known = [(x, n) for v, x, n in parts if v is not None and x is not None and n is not None]
     below = fsum(n for _, n in known)
-    return fsum(x for x, _ in known) / below * multiplier if below else None
+    return fsum(x for x, _ in known) / below * multiplier if below > 0 else None
 
 
 def quantile(ordered: Sequence[float], share: Fraction) -> Fraction:

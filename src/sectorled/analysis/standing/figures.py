@@ -16,7 +16,7 @@ class GroupFigures:
     """The group in each cell, arrays [cells]; NaN where no area has a value.
 
     Quartiles are type 7; `mad` is the raw median absolute deviation from the median; `ratio_of_sums` is over areas with
-    a value and both its parts, NaN where there are none or the denominators sum to 0.
+    a value and both its parts, NaN where there are none or the denominators do not sum to more than 0.
     """
 
     n: Ints
@@ -97,7 +97,7 @@ def fill_ratio(
         known = ~np.isnan(values[rows] + numerators[rows] + denominators[rows])
         below = np.where(known, denominators[rows], 0.0).sum(axis=1)
         above = np.where(known, numerators[rows], 0.0).sum(axis=1)
-        figures.ratio_of_sums[rows] = above / np.where(below == 0, np.nan, below)
+        figures.ratio_of_sums[rows] = ratio(above, below)
     figures.ratio_of_sums[:] *= 1.0 if multiplier is None else multiplier
 
 
