@@ -16,7 +16,7 @@ from sectorled.demonstration.paths import truths
 from sectorled.demonstration.world import FIRST_YEAR, LOWER, UPPER, Floats, Ints, Layers, World
 
 PER_THOUSAND = 1000  # the level of a count is for so many of what it is counted among
-SPARE_DECIMALS = 3  # values are published with so many more decimals than are shown
+SPARE_DECIMALS = 5  # values are published with so many more decimals than are shown
 THIN = 0.62  # a survey with less than this share of the usual replies is of low reliability
 
 
@@ -64,7 +64,7 @@ def _draw(world: World, metrics: Mapping[str, Metric], metric: Metric, drawn: di
         rest = {layer: whole - less[layer] for layer, whole in among.items()}
         counted = Counted(rest, drawn[recipe.of].denominator, {})
     else:
-        counted = _by_chance(world, metric, _denominators(world, metric, among))
+        counted = _by_chance(world, metrics, metric, _denominators(world, metric, among))
     drawn[metric.name] = counted
 
 
@@ -87,8 +87,9 @@ def _denominators(world: World, metric: Metric, among: Layers) -> Layers:
     return made
 
 
-def _by_chance(world: World, metric: Metric, among: Layers) -> Counted:
-    true, rng, draw = truths(world, metric, among), world.rng("chance", metric.name), _DRAWS[metric.recipe.kind]
+def _by_chance(world: World, metrics: Mapping[str, Metric], metric: Metric, among: Layers) -> Counted:
+    true = truths(world, metrics, metric.name, among)
+    rng, draw = world.rng("chance", metric.name), _DRAWS[metric.recipe.kind]
     numerator = {
         layer: draw(rng, _of_layer(among, layer), value / metric.multiplier, metric) for layer, value in true.items()
     }

@@ -33,7 +33,8 @@ class Recipe:
     """How figures are made; level, spread between places, trend a year and shock of 2020 in the metric's own unit.
 
     Where the level differs by tier (`upper`, `lower`), spread, trend and shock are shares of it.  `dep`, `rural`,
-    `old` and `dens` say how strongly the figure goes with deprivation, rurality, age and density (-1 to 1).
+    `old` and `dens` say how strongly the figure goes with deprivation, rurality, age and density (-1 to 1), `alike`
+    how strongly with where places stand on the metric `like`.
     """
 
     kind: str
@@ -56,6 +57,8 @@ class Recipe:
     rural: float = 0.0
     old: float = 0.0
     dens: float = 0.0
+    like: str = ""
+    alike: float = 0.0
     trend: float = 0.0
     shock: float = 0.0
     season: float = 0.0

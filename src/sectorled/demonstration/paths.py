@@ -6,7 +6,7 @@ stories of `stories.csv`.  Effects work on the logit scale for per cents, the lo
 metric's own unit where they may be negative.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -25,15 +25,20 @@ MOVERS, MOVERS_DRIFT, USUAL_DRIFT = (
     0.25,
 )  # share that truly move; spreads over 11 years
 QUARTER_OF = {1: 1.0, 4: -0.5, 7: -0.8, 10: 0.3}  # the season's shape by month in which the quarter starts
+LEAST_OWN = 0.15  # of the variance between places that a metric keeps to itself
+THEME_SHARE = 0.45  # how far a council that is good at one thing is good at the rest of the theme
 OWN_SHARE = 0.45  # how far places under one upper-tier council differ in its services
 
 
-def truths(world: World, metric: Metric, layers: Iterable[str]) -> dict[str, Floats]:
+def truths(world: World, metrics: Mapping[str, Metric], name: str, layers: Iterable[str]) -> dict[str, Floats]:
     """The true value at every place and tick [places, ticks], for each layer of work."""
-    if not metric.recipe.upper:
-        return {layer: _truth(world, metric, layer) for layer in layers}
-    split = {tier: replace(metric.recipe, level=getattr(metric.recipe, tier)) for tier in ("upper", "lower")}
-    return {tier: _truth(world, replace(metric, recipe=_relative(recipe)), tier) for tier, recipe in split.items()}
+    metric = metrics[name]
+    if metric.recipe.upper:
+        split = {tier: replace(metric.recipe, level=getattr(metric.recipe, tier)) for tier in ("upper", "lower")}
+        own = {tier: replace(metric, recipe=_relative(recipe)) for tier, recipe in split.items()}
+    else:
+        own = dict.fromkeys(layers, metric)
+    return {layer: _truth(world, one, layer, standing(world, metrics, name, layer)) for layer, one in own.items()}
 
 
 def _relative(recipe: Recipe) -> Recipe:
@@ -47,15 +52,12 @@ def years(recipe: Recipe) -> Floats:
     return np.array([1 + (day - 1) / 365.2425 for day in middles])
 
 
-def _truth(world: World, metric: Metric, layer: str) -> Floats:
+def _truth(world: World, metric: Metric, layer: str, stands: Floats) -> Floats:
     recipe, t = metric.recipe, years(metric.recipe)
-    upper = metric.runs == "upper" or layer == "upper"
-    wanderings = recipe.spread * _wandering(world, metric, layer, t, upper=upper)
     natural = (
-        recipe.spread * _standing(world, metric, layer, upper=upper)[:, None]
+        recipe.spread * (stands[:, None] + _wandering(world, metric, layer, t))
         + recipe.trend * (t - MIDDLE)
         + recipe.shock * shock_left(t)
-        + wanderings
         + _breaks(metric, ticks(recipe))
         + recipe.season * recipe.level * _season(ticks(recipe))
     )
@@ -88,19 +90,25 @@ def _steepness(recipe: Recipe, metric: Metric) -> float:
     return {"logit": 100 / (at * (100 - at) or 1), "log": 1 / (at or 1), "line": 1.0}[_scale(recipe, metric)]
 
 
-def _standing(world: World, metric: Metric, layer: str, *, upper: bool) -> Floats:
-    """How a place stands apart from the typical one, in spreads [places]; standard over all places."""
-    recipe = metric.recipe
-    weights = {name: float(getattr(recipe, name)) for name in ("dep", "rural", "old", "dens")}
+def standing(world: World, metrics: Mapping[str, Metric], name: str, layer: str) -> Floats:
+    """How each place stands apart from the typical one, in spreads [places]: 0 on average, standard deviation 1."""
+    metric, recipe, upper = metrics[name], metrics[name].recipe, by_county(metrics[name], layer)
+    parts = [(float(getattr(recipe, trait)), world.traits[trait]) for trait in ("dep", "rural", "old", "dens")]
     good = {"high": 1.0, "low": -1.0}.get(metric.polarity, 0.0)
-    if metric.nature == "service" and good:
-        weights["upper_capacity" if upper else "capacity"] = CAPACITY * good
-    explained = sum(weight * world.traits[name] for name, weight in weights.items())
-    left = np.sqrt(max(0.15, 1 - sum(weight**2 for weight in weights.values())))
-    theme = good * 0.45 * _own(world, (metric.theme, layer), upper=upper)
-    own = np.sqrt(1 - 0.45**2 * abs(good)) * _own(world, (metric.name, layer), upper=upper)
-    standing = explained + left * (theme + own)
-    return np.asarray((standing - standing.mean()) / standing.std())
+    if metric.nature == "service":
+        parts.append((CAPACITY * good, world.traits["upper_capacity" if upper else "capacity"]))
+    if recipe.like:
+        parts.append((recipe.alike, standing(world, metrics, recipe.like, layer)))
+    left = np.sqrt(max(LEAST_OWN, 1 - sum(weight**2 for weight, _ in parts)))
+    theme = THEME_SHARE * good * _own(world, (metric.theme, layer), upper=upper)
+    own = np.sqrt(1 - (THEME_SHARE * good) ** 2) * _own(world, (metric.name, layer), upper=upper)
+    together = sum((weight * trait for weight, trait in parts), left * (theme + own))
+    return np.asarray((together - together.mean()) / together.std())
+
+
+def by_county(metric: Metric, layer: str) -> bool:
+    """Whether places under one county are much alike, because it does the work for all of them."""
+    return metric.runs == "upper" or layer == "upper"
 
 
 def _own(world: World, what: tuple[str, str], *, upper: bool) -> Floats:
@@ -110,10 +118,10 @@ def _own(world: World, what: tuple[str, str], *, upper: bool) -> Floats:
     return np.sqrt(1 - OWN_SHARE**2) * unit + OWN_SHARE * place if upper else place
 
 
-def _wandering(world: World, metric: Metric, layer: str, t: Floats, *, upper: bool) -> Floats:
+def _wandering(world: World, metric: Metric, layer: str, t: Floats) -> Floats:
     """Drift and wobble [places, ticks] in spreads; places under one council move together where it runs the service."""
-    rng, n = world.rng("wandering", metric.name, layer), len(world.councils) if upper else len(world.places)
-    recipe = metric.recipe
+    rng, recipe, upper = world.rng("wandering", metric.name, layer), metric.recipe, by_county(metric, layer)
+    n = len(world.councils) if upper else len(world.places)
     drift = recipe.drift * np.where(rng.random(n) < MOVERS, MOVERS_DRIFT, USUAL_DRIFT) * rng.normal(size=n)
     wobble = rng.normal(size=(n, len(t)))
     for i in range(1, len(t)):

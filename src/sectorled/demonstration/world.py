@@ -8,6 +8,7 @@ those of its successors.  So counts add up over tiers and across reorganisations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -157,7 +158,7 @@ def _counts(people: pl.DataFrame, traits: dict[str, Floats], rng: np.random.Gene
     households = _whole(population, 1 / (2.37 - 0.07 * old - 0.002 * years))
     added = np.maximum(0.001, 0.0035 + growth[:, None] + rng.normal(0, 0.002, (n, len(years))))
     built = np.hstack([np.zeros((n, 1)), np.cumsum(added, axis=1)])
-    homes = _whole(households[:, :1] * 1.035, np.exp(built))
+    homes = _whole(households[:, 0] * 1.035, np.exp(built))
     dwellings = homes[:, :-1]
     landlord = (people["landlord"] == "yes").to_numpy()[:, None] * rng.uniform(0.09, 0.2, (n, 1))
     km2 = np.maximum(1, np.rint(start / traits["people_per_km2"]))
@@ -187,7 +188,7 @@ def _counts(people: pl.DataFrame, traits: dict[str, Floats], rng: np.random.Gene
     return {name: {"place": counts} for name, counts in place.items()} | tiers
 
 
-def _whole(base: Ints | Floats, factor: Floats) -> Ints:
+def _whole(base: npt.NDArray[Any], factor: Floats) -> Ints:
     """Whole numbers [places, years] from a base a place (or a place and year) and a factor."""
     across = base if base.ndim == 2 else base[:, None]
     return np.asarray(np.rint(across * factor), np.int64)
