@@ -52,7 +52,7 @@ def sampling_p(random: np.random.Generator, cells: int, world: World, shift: flo
 
 
 def counts_p(random: np.random.Generator, cells: int, shift: float | Floats = 0.0) -> Floats:
-    """p of the council for `cells` metrics of counts, shares and rates by turns, from a handful of cases to thousands."""
+    """p of the council for `cells` metrics of counts, shares and rates by turns, from a few cases to thousands."""
     families = np.where(np.arange(cells) % 2, Family.RATE, Family.SHARE).astype(np.int8)
     people = np.rint(10 ** random.uniform(2.5, 5, size=(cells, 1)) * np.exp(random.normal(0, 0.5, (cells, GROUP))))
     risk = np.broadcast_to(10 ** random.uniform(-1.5, -0.3, size=(cells, 1)), people.shape).copy()
@@ -61,9 +61,7 @@ def counts_p(random: np.random.Generator, cells: int, shift: float | Floats = 0.
     cases = np.where((families == Family.SHARE)[:, None], random.binomial(people.astype(int), risk), 0)
     cases = np.where((families == Family.RATE)[:, None], random.poisson(people * risk), cases)
     unjudged = Judgement.uniform(cells, Polarity.NONE)
-    found = counts_against_others(
-        cases.astype(float)[:, :], people, families, unjudged, multiplier=np.full(cells, 100.0)
-    )
+    found = counts_against_others(cases.astype(float), people, families, unjudged, multiplier=np.full(cells, 100.0))
     return found.p[:, 0]
 
 
@@ -74,13 +72,19 @@ def history_p(
     errors = np.exp(world.uneven * random.normal(size=(cells, GROUP)))
     noise = _noise(random, (cells, GROUP, length), world)
     slopes = random.normal(0, 0.5, size=(cells, GROUP, 1))
-    history = errors[:, :, None] * (noise + slopes * np.arange(1 - length, 1)) + _levels(random, cells, world)[:, :, None]
+    history = (
+        errors[:, :, None] * (noise + slopes * np.arange(1 - length, 1)) + _levels(random, cells, world)[:, :, None]
+    )
     history[:, 0] += (shift * errors[:, 0])[..., None]
     return _council(history[:, :, -1], noise_of_history(history))
 
 
 def pages(
-    random: np.random.Generator, count: int, world: World, planted: int = 0, of: tuple[str, ...] = ("sampling", "counts")
+    random: np.random.Generator,
+    count: int,
+    world: World,
+    planted: int = 0,
+    of: tuple[str, ...] = ("sampling", "counts"),
 ) -> tuple[Floats, Floats]:
     """p-values [count, TESTS] and where a difference was planted, which are only of the kinds in `of`."""
     third = TESTS // 3

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import ndtr, stdtr
 
-from sectorled.analysis.arrays import Floats, Ints, settled
+from sectorled.analysis.arrays import Floats, settled
 from sectorled.analysis.certainty.noise import Noise
 from sectorled.analysis.standing import Judgement, distance_from_target, without_self
+from sectorled.analysis.trend.slopes import row_median
 
 _SURE_DEGREES = 1e6  # beyond this many degrees of freedom t is normal
 
@@ -55,26 +56,34 @@ def equal_merit(values: Floats, reference: Floats, judgement: Judgement) -> Floa
 
 
 def variance_of_median(values: Floats, noise: Noise) -> Floats:
-    """The sampling variance of the median of the other areas, [cells, 1].
+    """The sampling variance of the median of the other areas, [cells, areas].
 
-    By the formula for values that are independent but not alike (Sen 1968), sum of F(1 - F) over the square of the sum
-    of f at the median, with each area's own noise; never more than the largest variance among the middle values, which
-    bounds it where they lie far apart.  Worked out with the area itself and scaled to one area fewer.
+    By the formula for values that are independent but not alike (Sen 1968): the sum of F(1 - F) over the square of the
+    sum of f, at the median, with each area's own noise and with the true levels guessed by drawing the values in to the
+    median by as much as their noise spreads them.  Never more than the largest variance among the middle values, which
+    bounds it where they lie far apart.
     """
     sd = np.sqrt(_filled(values, noise))
-    middle = np.nanmedian(np.where(np.isnan(values).all(axis=1, keepdims=True), 0.0, values), axis=1, keepdims=True)
-    z = (middle - values) / sd
-    share, density = ndtr(z), np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi) / sd
-    with np.errstate(invalid="ignore", divide="ignore"):  # blank cells; middles so far apart that no density is left
-        spread = np.nansum(share * (1 - share), axis=1, keepdims=True)
-        smooth = spread / np.nansum(density, axis=1, keepdims=True) ** 2
-    n = np.count_nonzero(~np.isnan(values), axis=1)[:, None]
-    variance: Floats = np.fmin(smooth, _largest_in_the_middle(values, sd**2, n)) * n / np.maximum(n - 1, 1)
+    middle = row_median(values)[:, None]
+    z = (middle - values) * _true_part(values - middle, sd) / sd
+    share, density = (np.nan_to_num(part) for part in (ndtr(z) * ndtr(-z), np.exp(-(z**2) / 2) / sd))
+    others = [part.sum(axis=1, keepdims=True) - part for part in (share, density)]
+    smooth = np.divide(2 * np.pi * others[0], others[1] ** 2, out=np.full(z.shape, np.inf), where=others[1] > 0)
+    variance: Floats = np.minimum(smooth, _largest_in_the_middle(values, sd**2))
     return variance
 
 
-def _largest_in_the_middle(values: Floats, variance: Floats, n: Ints) -> Floats:
+def _true_part(apart: Floats, sd: Floats) -> Floats:
+    """The share of the spread of the values, [cells, 1], that their noise does not explain (James-Stein)."""
+    noise, spread = (np.nansum(part**2, axis=1, keepdims=True) for part in (sd, apart))
+    explained = np.divide(noise, spread, out=np.ones(noise.shape), where=spread > noise)
+    part: Floats = np.sqrt(1 - explained)
+    return part
+
+
+def _largest_in_the_middle(values: Floats, variance: Floats) -> Floats:
     """The largest variance among the values between which the median of the others can lie."""
+    n = np.count_nonzero(~np.isnan(values), axis=1)[:, None]
     order = np.argsort(values, axis=1, kind="stable")
     place = np.arange(values.shape[1])
     middle = (place >= (n - 2) // 2) & (place <= (n - 1) // 2 + 1) & (place < n)
