@@ -6,12 +6,11 @@ from the last one only where facts did.  The file says, sentence by sentence, wh
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from typing import Any
 
-from sectorled.publishing.document import Figure, Text, plain
+from sectorled.publishing.document import Document, Figure, Inline, Text, plain
 
 IDENTITY = "value_id"  # names a value and says nothing of it: a new release does not change a sentence
 
@@ -42,28 +41,42 @@ def said(key: str, write: Callable[..., Text], /, **facts: Any) -> Sentence:
     return Sentence(key, write(**facts), hashlib.sha256(canonical.encode()).hexdigest()[:16])
 
 
-def joined(sentences: Iterable[Sentence]) -> Text:
-    """Sentences one after another as one text."""
-    parts: list[Any] = []
-    for sentence in sentences:
-        if sentence.text:
-            parts += [" ", *sentence.text] if parts else sentence.text
-    return tuple(parts)
+class Telling:
+    """Joins sentences to texts and keeps them, so that the file of facts holds exactly what the document says."""
+
+    def __init__(self) -> None:
+        self.sentences = list[Sentence]()
+
+    def __call__(self, *sentences: Sentence, between: str = " ") -> Text:
+        """The sentences one after another; those with nothing to say are left out."""
+        parts = list[Inline]()
+        for sentence in sentences:
+            if sentence.text:
+                parts += [between, *sentence.text] if parts else sentence.text
+                self.sentences.append(sentence)
+        return tuple(parts)
 
 
-def facts_file(
-    sentences: Iterable[Sentence], *, kind: str, about: Mapping[str, Any], at: datetime, figures: Mapping[str, Any]
-) -> bytes:
-    """The file: what it is about, every sentence with its facts and values, and `figures` for the next one."""
-    spoken = [
-        {
-            "key": sentence.key,
-            "facts": sentence.facts,
-            "words": sentence.words,
-            "values": [{"id": f.value_id, "value": f.value, "shown": f.shown} for f in sentence.figures],
-        }
-        for sentence in sentences
-        if sentence.text
-    ]
-    content = {"kind": kind, **about, "made": at.isoformat(), "sentences": spoken, "figures": dict(figures)}
-    return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A brief or report once written: a document for every form, its sentences, and what its file of facts says.
+
+    `about` names the council, the release and the group; `figures` is what the next report is compared with.
+    """
+
+    kind: str
+    document: Document
+    sentences: tuple[Sentence, ...]
+    about: Mapping[str, Any]
+    figures: Mapping[str, Any]
+
+    def facts(self) -> bytes:
+        """The file of facts to keep beside the document: every sentence with its facts and values."""
+        content = {"kind": self.kind, **self.about, "made": self.document.meta.at.isoformat()}
+        content |= {"sentences": [_spoken(sentence) for sentence in self.sentences], "figures": dict(self.figures)}
+        return (json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n").encode()
+
+
+def _spoken(sentence: Sentence) -> dict[str, Any]:
+    values = [{"id": f.value_id, "value": f.value, "shown": f.shown} for f in sentence.figures]
+    return {"key": sentence.key, "facts": sentence.facts, "words": sentence.words, "values": values}

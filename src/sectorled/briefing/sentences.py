@@ -1,7 +1,8 @@
 """What to say of a metric: the answer first, then how sure one can be, the gap, and the direction of travel.
 
 Each sentence is a pure function of plain facts (`facts.said`).  "Better" and "worse" are said only with a verdict that
-rests on assessed uncertainty; otherwise a sentence gives positions and says that chance was not assessed.
+rests on assessed uncertainty; otherwise a sentence gives positions and says that chance was not assessed.  "Clearly"
+means by more than chance alone would explain (`CLEARLY`, which every document says once).
 """
 
 from collections.abc import Sequence
@@ -12,11 +13,15 @@ from sectorled.analysis.periods import parse_iso
 from sectorled.briefing.comparators import NEIGHBOURS, Comparators
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.positions import Place, beside, ranked
-from sectorled.briefing.spoken import YES_NO, count, short, shown
+from sectorled.briefing.spoken import YES_NO, count, measured, short, shown
 from sectorled.publishing.document import Figure, Strong, Text
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series, Then
 from sectorled.warehouse.status import COUNTED
 
+CLEARLY = "Here clearly means by more than chance alone would explain."
+SURE_DIGITS = 3  # of a gap: more would claim what nobody knows
+IN_POUNDS = " in pounds"
+NO_NOUN = "in the numerator"  # what `queries.gaps` says where the definition has no short name for what is counted
 ENOUGH_TO_RUN = 3  # values: two steps the same way are a run, one is not
 WHY_NOT = {
     "suppressed": "it was withheld to protect confidentiality",
@@ -33,8 +38,13 @@ _JUDGED_BY = {
 _EACH = {12: "every year", 3: "every quarter", 1: "every month"}
 
 
-def standing(line: MetricLine, among: Comparators = NEIGHBOURS, *, name: str | None = None) -> Sentence:
-    """Where the council stands on a metric, or why there is nothing to say; `name` for where no title names it."""
+def standing(
+    line: MetricLine, among: Comparators = NEIGHBOURS, *, name: str | None = None, median: bool = True
+) -> Sentence:
+    """Where the council stands on a metric, or why there is nothing to say.
+
+    `name` is for where no title names the council; the group's `median` may be left out where a chart shows it.
+    """
     own = line.standing
     return said(
         f"{line.metric}/standing",
@@ -45,7 +55,8 @@ def standing(line: MetricLine, among: Comparators = NEIGHBOURS, *, name: str | N
         status=own.status,
         period=line.period_spoken,
         place=_placed(line, among),
-        measured=_measured(line),
+        with_median=median,
+        measured=measured(line),
     )
 
 
@@ -59,11 +70,6 @@ def _placed(line: MetricLine, among: Comparators) -> Place | None:
     return Place(line.polarity, own.rank, own.joint, others, among.counted, line.missing > 0, line.median, quartiles)
 
 
-def _measured(line: MetricLine | Series) -> dict[str, Any]:
-    value_type = line.value_type if isinstance(line, MetricLine) else None
-    return {"unit": line.unit, "decimals": line.decimals, "value_type": value_type}
-
-
 def _standing(
     *,
     value_id: str,
@@ -72,6 +78,7 @@ def _standing(
     status: str,
     period: str,
     place: Place | None,
+    with_median: bool,
     measured: dict[str, Any],
 ) -> Text:
     if value is None or status not in COUNTED:
@@ -80,18 +87,25 @@ def _standing(
     when = f" in {period}" if status == "final" else f" in {period} ({status})"
     if measured["value_type"] == YES_NO:
         return (Strong(label), ": ", figure, f"{when}.")
-    return (Strong(label), " stood at ", figure, when, *_position(value, value_id, place, measured), ".")
+    return (
+        Strong(label),
+        " stood at ",
+        figure,
+        when,
+        *_position(value, value_id, place, measured, with_median=with_median),
+        ".",
+    )
 
 
-def _position(value: float, value_id: str, place: Place | None, measured: dict[str, Any]) -> Text:
+def _position(value: float, value_id: str, place: Place | None, measured: dict[str, Any], *, with_median: bool) -> Text:
     if place is None:
         return ("; no other council in the group has a figure",)
     middle = Figure(place.median, short(place.median, **measured), f"{value_id}#median")
     if place.rank is None:
         where = beside(place, value)
-        of_it = " of " if where.endswith("median") else ", whose median is "
-        return (": ", where, of_it, middle)
-    return (": ", *ranked(place, value_id), "; the group's median is ", middle)
+        return (": ", where, " of " if where.endswith("median") else ", whose median is ", middle)
+    where_ranked = ranked(place, value_id)
+    return (": ", *where_ranked, "; the group's median is ", middle) if with_median else (": ", *where_ranked)
 
 
 def sureness(line: MetricLine, *, tests: int) -> Sentence:
@@ -119,13 +133,38 @@ def _sureness(
         return ("Chance was not assessed.",)
     if verdict is None:
         return ("Neither high nor low is good in itself.",)
-    by = _JUDGED_BY[how_sure]
+    by = f"judging by {_JUDGED_BY[how_sure]}"
     if verdict == "similar":
-        return (f"Chance alone could explain the difference, judging by {by}.",)
+        return (f"No clear difference, {by}.",)
     if found:
-        return (f"That is clearly {verdict}, by more than chance alone would explain, judging by {by}.",)
-    alone = f"Taken alone that is {verdict} by more than chance would explain; among "
-    return (alone, count(tests, f"{value_id}#tests"), " measures tested, some are so by chance.")
+        return (f"Clearly {verdict}, {by}.",)
+    return (f"{verdict.capitalize()} if taken alone; among ", count(tests, f"{value_id}#tests"),
+            " measures tested, chance makes some look so.")  # fmt: skip
+
+
+def gap(line: MetricLine) -> Sentence:
+    """How many people, things or pounds it would take to reach the group's median, where it is not reached."""
+    found = line.gap_to_median
+    return said(
+        f"{line.metric}/gap",
+        _gap,
+        value_id=line.value_id,
+        units=found.units if found else None,
+        words=found.unit_words if found else None,
+    )
+
+
+def _gap(*, value_id: str, units: float | None, words: str | None) -> Text:
+    if not units or not words or words == NO_NOUN or abs(units) < 1:
+        return ()
+    rough = max(len(str(int(abs(units)))) - SURE_DIGITS, 0)
+    size = int(round(abs(units), -rough))
+    pounds = words.endswith(IN_POUNDS)
+    amount = Figure(size, f"{'£' if pounds else ''}{size:,}", f"{value_id}#gap")
+    what = words.removesuffix(IN_POUNDS)
+    what = what if what[:2].isupper() else what[:1].lower() + what[1:]
+    return ("It would take ", amount, f" {'more' if units > 0 else 'fewer' if not pounds else 'less'} {what} ",
+            "to reach the group's median.")  # fmt: skip
 
 
 def travel(line: MetricLine, series: Series | None = None) -> Sentence:
@@ -140,7 +179,7 @@ def travel(line: MetricLine, series: Series | None = None) -> Sentence:
         trend=(trend.direction, trend.verdict, trend.reason),
         target=line.polarity == "target",
         before=_before(before) if before else None,
-        measured=_measured(line),
+        measured=measured(line),
     )
 
 
@@ -183,18 +222,16 @@ def _travel(
     if not given or measured["value_type"] == YES_NO:
         return ()
     clear = verdict in ("better", "worse")
-    judgement = f"{verdict}, and more than chance alone would explain" if clear else ""
     if run:
-        end = f", which is {judgement}." if clear else "."
+        end = f": clearly {verdict}." if clear else "."
         return (f"It has {run[0]} since {run[1]}{end}",)
     if clear:
-        return (f"Over the years it has been {_going(direction, target=target)}: {judgement}.",)
+        return (f"Over the years it has been {_going(direction, target=target)}: clearly {verdict}.",)
     said_before = _was(before, value_id, measured) if before else ()
     if reason:
         return (*said_before, "; " if said_before else "", *_too_few(reason, opening=not said_before))
     if verdict == "similar":
-        rest = "over the years, no trend that chance could not explain."
-        return (*said_before, "; ", rest) if said_before else (rest.capitalize(),)
+        return (*said_before, ", with no clear trend.") if said_before else ("There is no clear trend.",)
     return (*said_before, ".") if said_before else ()
 
 
@@ -213,5 +250,5 @@ def _was(before: Sequence[Any], value_id: str, measured: dict[str, Any]) -> Text
 
 
 def _too_few(reason: str, *, opening: bool) -> Text:
-    words = "there are too few years to tell a trend" if "fewer than" in reason else "no trend can be told"
+    words = "too few years to tell a trend" if "fewer than" in reason else "no trend can be told"
     return (f"{words.capitalize() if opening else words}.",)

@@ -5,9 +5,12 @@ count of neighbours) has the value's id with a word for the working: `...#median
 """
 
 import re
+from typing import Any
 
 from sectorled.publishing.document import Figure
-from sectorled.publishing.table import Cell, missing, number, text
+from sectorled.publishing.marks import INSTEAD
+from sectorled.publishing.table import Cell, missing, number
+from sectorled.warehouse.queries.shapes import MetricLine
 
 YES_NO = "yes/no"
 _POUNDS = re.compile(r"^(?:in )?£\s*(?P<scale>thousands?|millions?|billions?|000s?)?,?\s*(?P<rest>.*)$", re.IGNORECASE)
@@ -15,6 +18,11 @@ _THOUSAND_POUNDS = re.compile(r"^thousands? of pounds\b,?\s*", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:number|count)(?: of)?\s*(?P<rest>.*)$", re.IGNORECASE)
 _SCORE = re.compile(r"^(?:mean |average )?score (?=out of|from|\()", re.IGNORECASE)
 LONG_UNIT = 4  # words; a longer unit that does not read on from the number stands in brackets
+
+
+def measured(line: MetricLine) -> dict[str, Any]:
+    """How a metric's values are said: unit, decimals, type."""
+    return {"unit": line.unit, "decimals": line.decimals, "value_type": line.value_type}
 
 
 def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
@@ -46,16 +54,22 @@ def sign_of(unit: str | None) -> str:
     return "£" if unit and _POUNDS.match(unit) else ""
 
 
-def cell(value: float | None, *, unit: str | None, decimals: int, value_id: str, mark: str | None = None) -> Cell:
-    """A table's cell for a value with its sign; without a value its mark."""
+def cell(
+    value: float | None,
+    *,
+    value_id: str,
+    unit: str | None,
+    decimals: int,
+    value_type: str | None = None,
+    mark: str | None = None,
+) -> Cell:
+    """A table's cell for a value with its sign, a yes or no in words; without a value its mark."""
     if value is None:
-        return missing(mark or "x", value_id=value_id)
+        return missing(mark if mark in INSTEAD else "x", value_id=value_id)
+    if value_type == YES_NO:
+        words = "yes" if value else "no"
+        return Cell(words, words, mark, value_id)
     return number(value, value_id=value_id, decimals=decimals, mark=mark, unit=sign_of(unit))
-
-
-def yes_no_cell(value: float | None, mark: str | None) -> Cell:
-    """A table's cell for a yes or no."""
-    return missing(mark or "x") if value is None else text("yes" if value else "no")
 
 
 def count(n: int, value_id: str) -> Figure:

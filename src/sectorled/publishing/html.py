@@ -92,4 +92,8 @@ _ENVIRONMENT = jinja2.Environment(
     lstrip_blocks=True,
 )
 _ENVIRONMENT.filters.update(inline=_inline, picture=_picture, spans=_spans, placed=_placed, breakable=_breakable)
-_STYLE = Markup(_LOADER.get_source(_ENVIRONMENT, "style.css")[0])  # noqa: S704 - our own file, not a user's
+_SHEETS = ("style.css", "one_page.css")
+_STYLE = Markup("\n").join(
+    Markup(_LOADER.get_source(_ENVIRONMENT, sheet)[0])  # noqa: S704 - our own files, not a user's
+    for sheet in _SHEETS
+)

@@ -1,0 +1,161 @@
+"""The one-page brief for leader and chief executive: what stands out, what moves, how sure one can be, from where.
+
+`audience="council"` names what stands out; `audience="public"` gives the measures by theme without that list, for as
+long as the council may still reply (C38).  The brief is one A4 page: lists are cut to the room there is and say so.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import groupby
+from typing import Literal
+
+from sectorled.briefing import overview
+from sectorled.briefing.changed import Changed, figures_of
+from sectorled.briefing.facts import Report, Sentence, Telling
+from sectorled.briefing.material import Material
+from sectorled.briefing.pictures import outstanding_chart
+from sectorled.briefing.room import BESIDE, Room, clipped, listed, taken, within
+from sectorled.briefing.sentences import CLEARLY, gap, standing, sureness, travel
+from sectorled.briefing.what_changed import what_changed
+from sectorled.publishing.document import Block, Bullets, Document, Heading, Meta, Paragraph, Summary, Text
+from sectorled.warehouse.queries.shapes import MetricLine
+
+Audience = Literal["council", "public"]
+Row = tuple[str, Text]
+LINES_FOR_ITEMS = 19  # of what stands out; past it, gaps and then directions are left to the longer reports
+CAVEAT, SOURCES, REPLY = 150, 2 * BESIDE, 160  # characters
+
+
+def brief(
+    material: Material,
+    *,
+    at: datetime,
+    publisher: str,
+    audience: Audience = "council",
+    changes: Changed | None = None,
+) -> Report:
+    """Write the brief; `changes` are those since an earlier release (`changed.changed`)."""
+    view, room, tell, tell_how = material.view, Room(), Telling(), Telling()
+    public = audience == "public"
+    closely = view.lines if public else material.outstanding
+    how = _how_sure(material, closely, tell_how, room)
+    write = _for_the_public if public else _for_the_council
+    blocks = write(material, tell, room, changes)
+    meta = Meta(
+        at=at,
+        publisher=publisher,
+        subtitle=f"One page for the leader and chief executive: {view.name} beside {material.among.named}",
+        release=f"{view.release}, built on {material.release_built}",
+        banner=material.banner,
+        annex=False,
+    )
+    document = Document(f"{view.name} in brief", (*blocks, *how), meta=meta)
+    about = {"area": view.area, "name": view.name, "release": view.release, "group": view.group, "audience": audience}
+    sentences = (*tell.sentences, *tell_how.sentences)
+    return Report("brief", document, sentences, about, figures_of(view.lines, verdicts=not public))
+
+
+def _how_sure(material: Material, lines: Sequence[MetricLine], tell: Telling, room: Room) -> list[Block]:
+    """How it was worked out, and from where; what is said here is said in every brief, so it takes its room first."""
+    view = material.view
+    group = f"{view.name} is compared with {material.among.named}"
+    group += f" ({view.group_label}). " if view.group_label else ". "
+    rows: list[Row] = [("How sure", (group, *tell(overview.kinds(material), overview.chance(material))))]
+    sources = list(dict.fromkeys(line.source for line in lines if line.source))
+    if sources:
+        kept = within(sources, SOURCES, "; ")
+        more = f"; and {len(sources) - len(kept)} more" if len(kept) < len(sources) else ""
+        rows.append(("Sources", (clipped("; ".join(kept), SOURCES) + more,)))
+    room.heading()
+    for _, text in rows:
+        room.row(text)
+    return [Heading("How sure we are and how it was worked out"), Summary(tuple(rows))]
+
+
+def _for_the_council(material: Material, tell: Telling, room: Room, changes: Changed | None) -> list[Block]:
+    opening = (*tell(overview.opening(material)), f" {CLEARLY}")
+    room.lead(opening)
+    lines, found = material.outstanding, len(material.view.stands_out)
+    blocks: list[Block] = [Paragraph(opening, "lead")]
+    if lines:
+        blocks.append(Heading(f"What stands out: the {len(lines)} surest" if found > len(lines) else "What stands out"))
+        chart = outstanding_chart(material, lines)
+        items = _items(material, lines, tell)
+        blocks += [chart, Bullets(items)] if chart else [Bullets(items)]
+        room.heading()
+        room.chart(len(lines))
+        room.items(items)
+    room.heading()
+    return [*blocks, Heading("Direction, doubt and change"), Summary(_rows(material, tell, room, changes))]
+
+
+def _items(material: Material, lines: Sequence[MetricLine], tell: Telling) -> tuple[Text, ...]:
+    """A text for each that stands out, in the fullest form for which there is room."""
+    for detail in (4, 3, 2):
+        telling = Telling()
+        items = tuple(_item(material, line, telling, detail) for line in lines)
+        if taken(items) <= LINES_FOR_ITEMS:
+            break
+    tell.sentences += telling.sentences
+    return items
+
+
+def _item(material: Material, line: MetricLine, tell: Telling, detail: int) -> Text:
+    sentences = [standing(line, material.among, median=False), sureness(line, tests=material.view.tests)]
+    sentences += [travel(line, material.runs.get(line.metric)), gap(line)]
+    text, reply = tell(*sentences[:detail]), material.reply(line)
+    return (*text, f" {quoted(material.view.name, reply)}") if reply else text
+
+
+def quoted(name: str, reply: str) -> str:
+    """A council's reply as it stands beside a figure."""
+    words = clipped(reply, REPLY)
+    return f"{name} says: \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None) -> tuple[Row, ...]:
+    """What moves, what cannot be told, what changed, and caveats, each in its share of the room that is left."""
+    view = material.view
+    lists: list[tuple[str, Text, list[Sentence]]] = [
+        ("Improving", (), [overview.move(line) for line in material.named(view.improving)]),
+        ("Getting worse", (), [overview.move(line) for line in material.named(view.worsening)]),
+        ("Too uncertain", tell(overview.doubt(material)), _doubtful(material)),
+    ]
+    lists = [entry for entry in lists if entry[2]]
+    caveats = list(dict.fromkeys(f"{x.label}: {clipped(x.caveat, CAVEAT)}" for x in material.outstanding if x.caveat))
+    share = room.share(len(lists) + bool(changes) + bool(caveats))
+    rows = [
+        (term, (*intro, " " if intro else "", *listed(said, tell, share - len("".join(map(str, intro))))))
+        for term, intro, said in lists
+    ]
+    if not (view.improving or view.worsening):
+        rows.insert(0, ("Direction", ("No measure is clearly getting better or worse.",)))
+    rows += _changed(material, tell, share, changes)
+    return (*rows, ("Caveats", (" ".join(within(caveats, share, " ")),))) if caveats else tuple(rows)
+
+
+def _doubtful(material: Material) -> list[Sentence]:
+    lines = material.named(material.view.uncertain)
+    furthest = sorted(lines, key=lambda line: -abs(line.standing.mads_from_median or 0.0))
+    return [overview.position(line) for line in furthest]
+
+
+def _changed(material: Material, tell: Telling, share: int, changes: Changed | None) -> list[Row]:
+    if changes is None:
+        return []
+    now, value_id = figures_of(material.view.lines), f"{material.view.release}/{material.view.area}"
+    return [("Changed", listed(what_changed(changes, now, value_id=value_id), tell, share, between=" "))]
+
+
+def _for_the_public(material: Material, tell: Telling, room: Room, changes: Changed | None) -> list[Block]:
+    """Each theme with its measures in the order of their names, as many as there is room for; nothing singled out."""
+    intro = (f"Each figure is followed by the median of {material.view.name} and {material.among.named} in brackets.",)
+    room.lead(intro)
+    room.heading()
+    lines = [line for line in material.view.lines if line.standing.value is not None]
+    themes = [(theme or "Other", list(found)) for theme, found in groupby(lines, key=lambda line: line.theme)]
+    share = room.share(len(themes) + bool(changes))
+    rows = [(theme, listed([overview.plainly(line) for line in found], tell, share)) for theme, found in themes]
+    rows += _changed(material, tell, share, changes and replace(changes, moved=()))
+    return [Paragraph(intro), Heading("Measures by theme"), Summary(tuple(rows))]

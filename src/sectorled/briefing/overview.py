@@ -1,0 +1,211 @@
+"""What to say of a council over all its metrics: the first sentence, what moves, what cannot be told, what changed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sectorled.analysis.periods import parse_iso
+from sectorled.briefing.facts import Sentence, said
+from sectorled.briefing.material import Material
+from sectorled.briefing.spoken import count, measured, short, shown
+from sectorled.publishing.document import Figure, Inline, Strong, Text
+from sectorled.warehouse.queries.shapes import MetricLine
+
+CONTROLLED = (
+    "What stands out is controlled over the whole page: if nothing differed, at most one brief in twenty would list "
+    "anything (Benjamini-Hochberg at 5%)."
+)
+
+
+def opening(material: Material) -> Sentence:
+    """How many measures are clearly better or worse, of how many tested, and what chance alone would give."""
+    view = material.view
+    found = [line.standing.verdict for line in material.named(view.stands_out)]
+    return said(
+        "council/opening",
+        _opening,
+        value_id=f"{view.release}/{view.area}",
+        name=view.name,
+        among=material.among.named,
+        worse=found.count("worse"),
+        better=found.count("better"),
+        tests=view.tests,
+    )
+
+
+def _opening(*, value_id: str, name: str, among: str, worse: int, better: int, tests: int) -> Text:
+    def figure(n: int, what: str) -> Figure:
+        return count(n, f"{value_id}#{what}")
+
+    if tests == 0:
+        return (f"No measure of {name} could be tested against chance, so nothing here is called better or worse.",)
+    if worse == better == 0:
+        of = ("None of the ", figure(tests, "tests"), " measures") if tests > 1 else ("The one measure",)
+        return (*of, f" of {name} that could be tested is clearly better or worse than at {among}.")
+    parts: list[Inline] = ["Of ", figure(tests, "tests"), f" measures of {name} that could be tested, "]
+    if worse:
+        parts += [figure(worse, "worse"), f" {_is(worse)} clearly worse than at {among}"]
+    if worse and better:
+        parts += [" and ", figure(better, "better"), f" {_is(better)} clearly better."]
+    elif better:
+        parts += [
+            figure(better, "better"),
+            f" {_is(better)} clearly better than at {among}, and none is clearly worse.",
+        ]
+    else:
+        parts += [", and none is clearly better."]
+    return tuple(parts)
+
+
+def _is(n: int) -> str:
+    return "is" if n == 1 else "are"
+
+
+def chance(material: Material) -> Sentence:
+    """How the list was controlled, and how many single marks chance alone would give."""
+    view = material.view
+    return said(
+        "council/chance",
+        _chance,
+        value_id=f"{view.release}/{view.area}",
+        tests=view.tests,
+        marks=view.marks,
+        expected=round(view.chance_marks, 1),
+    )
+
+
+def _chance(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
+    if tests == 0:
+        return ("The sources give neither intervals nor counts, and the series are too short to judge by.",)
+    expects = Figure(expected, f"{expected:.0f}" if expected >= 1 else "fewer than 1", f"{value_id}#chance-marks")
+    return (
+        f"{CONTROLLED} Marked one at a time, ",
+        count(marks, f"{value_id}#marks"),
+        " of ",
+        count(tests, f"{value_id}#tests"),
+        " measures differ at 95%; chance alone would mark about ",
+        expects,
+        ".",
+    )
+
+
+def kinds(material: Material) -> Sentence:
+    """By what each difference was judged, and how many could not be."""
+    how = [line.standing.how_sure for line in material.view.lines if line.standing.value is not None]
+    names = ("sampling", "counts", "history", "none")
+    return said(
+        "council/kinds",
+        _kinds,
+        value_id=f"{material.view.release}/{material.view.area}",
+        numbers=tuple(how.count(name) for name in names),
+    )
+
+
+def _kinds(*, value_id: str, numbers: Sequence[int]) -> Text:
+    words = (
+        "by the interval its source gives",
+        "by its counts",
+        "by how much the council's own figure has varied",
+        "not at all, because its source allows none of these",
+    )
+    given = [(n, text) for n, text in zip(numbers, words, strict=True) if n]
+    if not given:
+        return ()
+    parts: list[Inline] = ["Chance was judged for each measure "]
+    for i, (n, text) in enumerate(given):
+        link = "" if i == 0 else "; "
+        parts += [link, text, " (", count(n, f"{value_id}#judged-{i}"), ")"]
+    return (*parts, ".")
+
+
+def move(line: MetricLine) -> Sentence:
+    """How far a metric moved from its first figure: "Household waste recycled (31.0% in 2013/14, now 38.3%)"."""
+    first = line.standing.first
+    return said(
+        f"{line.metric}/move",
+        _move,
+        value_id=line.value_id,
+        label=line.label,
+        first=(parse_iso(first.period).spoken, first.value) if first else None,
+        now=(line.period_spoken, line.standing.value),
+        measured=measured(line),
+    )
+
+
+def _move(
+    *,
+    value_id: str,
+    label: str,
+    first: tuple[str, float | None] | None,
+    now: tuple[str, float | None],
+    measured: dict[str, Any],
+) -> Text:
+    ends: list[Inline] = []
+    for (period, value), which in ((first or ("", None), "#first"), (now, "")):
+        if value is not None:
+            link = " to " if ends else ""
+            ends += [link, Figure(value, short(value, **measured), f"{value_id}{which}"), f" in {period}"]
+    return (Strong(label), " (", *ends, ")") if ends else (Strong(label),)
+
+
+def position(line: MetricLine) -> Sentence:
+    """A metric with its distance in words: "Fly-tipping (far above the median)"."""
+    return said(f"{line.metric}/position", _position, label=line.label, words=line.standing.words)
+
+
+def _position(*, label: str, words: str | None) -> Text:
+    return (Strong(label), f" ({words})") if words else (Strong(label),)
+
+
+def plainly(line: MetricLine) -> Sentence:
+    """A metric's figure beside the group's median, with nothing said of it."""
+    own = line.standing
+    return said(
+        f"{line.metric}/plainly",
+        _plainly,
+        value_id=line.value_id,
+        label=line.label,
+        values=(own.value, line.median),
+        status=own.status,
+        period=line.period_spoken,
+        measured=measured(line),
+    )
+
+
+def _plainly(
+    *,
+    value_id: str,
+    label: str,
+    values: Sequence[float | None],
+    status: str,
+    period: str,
+    measured: dict[str, Any],
+) -> Text:
+    value, median = values
+    if value is None:
+        return ()
+    figure = Figure(value, shown(value, **measured), value_id)
+    when = period if status == "final" else f"{period}, {status}"
+    if median is None:
+        return (Strong(label), " ", figure, f" in {when}")
+    return (
+        Strong(label),
+        " ",
+        figure,
+        f" in {when} (",
+        Figure(median, short(median, **measured), f"{value_id}#median"),
+        ")",
+    )
+
+
+def doubt(material: Material) -> Sentence:
+    """How many measures could not be tested against chance."""
+    view = material.view
+    return said("council/doubt", _doubt, value_id=f"{view.release}/{view.area}", n=len(view.uncertain))
+
+
+def _doubt(*, value_id: str, n: int) -> Text:
+    return (
+        "Chance could not be assessed for ",
+        count(n, f"{value_id}#uncertain"),
+        " measures; furthest from the group:" if n > 1 else " measure:",
+    )

@@ -1,0 +1,119 @@
+"""The charts of briefs and reports, each with the finding as its title and its sources, caveats and release below."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from sectorled.analysis.periods import parse_iso
+from sectorled.briefing.material import Material
+from sectorled.briefing.spoken import cell, measured
+from sectorled.publishing.chart import Caption, Chart
+from sectorled.publishing.charts.bars import Bar, Reference, bars_with_intervals
+from sectorled.publishing.charts.lines import Reading, line_with_band
+from sectorled.publishing.charts.strips import StripRow, strips
+from sectorled.publishing.marks import OF_STATUS
+from sectorled.publishing.table import Cell
+from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine, Point, Series
+
+_DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def own_cell(line: MetricLine, value: float | None, what: str = "") -> Cell:
+    """A number of a metric's line as a cell; `what` names what is not the council's own value."""
+    mark = OF_STATUS[line.standing.status] if what == "" else None
+    return cell(value, value_id=f"{line.value_id}{what}", mark=mark, **measured(line))
+
+
+def outstanding_chart(material: Material, lines: Sequence[MetricLine]) -> Chart | None:
+    """What stands out, each measure on its own scale among the group; None where there is nothing to draw."""
+    rows = [_strip(line, material.groups.get(line.metric)) for line in lines if line.standing.value is not None]
+    if not rows:
+        return None
+    caption = Caption(
+        title=f"Where {material.view.name} stands beside {material.among.named}",
+        subtitle="Each tick is a council, the dashed line the group's median, the bar a 95% interval",
+        unit="",
+    )
+    return strips(rows, caption, own=material.view.name)
+
+
+def _strip(line: MetricLine, group: GroupStanding | None) -> StripRow:
+    own = line.standing
+    areas = group.areas if group else []
+    return StripRow(
+        line.label,
+        own_cell(line, own.value),
+        own_cell(line, line.median, "#median"),
+        tuple(a.value for a in areas if a.value is not None and a.area != own.area),
+        lower=own_cell(line, own.lower, "#lower"),
+        upper=own_cell(line, own.upper, "#upper"),
+        higher_is_right=line.polarity != "low",
+        verdict=own.verdict,
+    )
+
+
+def caption(line: MetricLine, title: str, subtitle: str, *, release: str) -> Caption:
+    """What travels with a chart of one metric."""
+    return Caption(
+        title=title,
+        subtitle=subtitle,
+        unit=line.unit or "number",
+        base=base(line),
+        sources=(line.source,) if line.source else (),
+        caveats=(line.caveat,) if line.caveat else (),
+        release=release,
+    )
+
+
+def base(line: MetricLine) -> str:
+    """How many councils have a figure, and why others have none."""
+    gone = ((line.not_applicable, "do not run the service"), (line.missing, "have no figure"))
+    rest = ", ".join(f"{n:,} {why}" for n, why in gone if n)
+    return f"{line.n:,} councils with a figure" + (f" ({rest})" if rest else "")
+
+
+def group_bars(line: MetricLine, group: GroupStanding, about: Caption) -> Chart:
+    """Every council of the group with its interval."""
+    bars = [
+        Bar(
+            area.name,
+            area_cell(line, area, area.value),
+            area_cell(line, area, area.lower, "#lower") if area.lower is not None else None,
+            area_cell(line, area, area.upper, "#upper") if area.upper is not None else None,
+            own=area.area == line.standing.area,
+        )
+        for area in group.areas
+    ]
+    reference = None if line.median is None else Reference("Group median", own_cell(line, line.median, "#median"))
+    return bars_with_intervals(bars, about, reference=reference)
+
+
+def area_cell(line: MetricLine, area: AreaStanding, value: float | None, what: str = "") -> Cell:
+    """A number of any council of the group on a metric, by the id of its own value."""
+    mark = OF_STATUS[area.status] if what == "" else None
+    value_id = line.value_id.replace(f"/{line.standing.area}/", f"/{area.area}/")
+    return cell(value, value_id=f"{value_id}{what}", mark=mark, **measured(line))
+
+
+def series_line(line: MetricLine, series: Series, about: Caption) -> Chart:
+    """The council's line over its group's middle half; a break is drawn where the definition gives its date."""
+    broken = [date.fromisoformat(text) for text in _DATES.findall(series.breaks or "")]
+    periods = [parse_iso(point.period) for point in series.points]
+    begins = [min((p.start for p in periods if p.start >= day), default=None) for day in broken]
+    readings = [
+        Reading(
+            period,
+            _drawn(line, point, point.value, ""),
+            _drawn(line, point, point.group_median, "#median"),
+            _drawn(line, point, point.group_q1, "#q1"),
+            _drawn(line, point, point.group_q3, "#q3"),
+            breaks=period.start in begins and period.start != periods[0].start,
+        )
+        for period, point in zip(periods, series.points, strict=True)
+    ]
+    return line_with_band(readings, about, own=series.name)
+
+
+def _drawn(line: MetricLine, point: Point, value: float | None, what: str) -> Cell:
+    mark = OF_STATUS[point.status] if what == "" else None
+    return cell(value, value_id=f"{point.value_id}{what}", mark=mark, **measured(line))
