@@ -5,13 +5,14 @@ The builders in `charts` make them.  Drawn without a browser or the network; the
 
 import json
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import vl_convert
 
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Column, Row, Table
 from sectorled.publishing.theme import CONFIG, QUIET, SMALL
 
@@ -61,7 +62,7 @@ class Chart:
     title: str
     subtitle: str
     alternative: str
-    drawing: Mapping[str, Any]
+    drawing: dict[str, Any]
     twin: Table
 
     def __post_init__(self) -> None:
@@ -83,14 +84,14 @@ class Chart:
     def _spec(self, *, alone: bool) -> str:
         drawing = {**self.drawing, "description": self.alternative}
         spec = self._framed(drawing) if alone else drawing
-        return json.dumps({**spec, "config": CONFIG}, sort_keys=True, ensure_ascii=False)
+        return json.dumps(cleaned({**spec, "config": CONFIG}), sort_keys=True, ensure_ascii=False)
 
     def _framed(self, drawing: dict[str, Any]) -> dict[str, Any]:
         head = {"text": textwrap.wrap(self.title, 62), "subtitle": textwrap.wrap(self.subtitle, LINE)}
         below = [f"{term}: {words}" for term, words in self.twin.footnotes]
         foot = [line for note in below for line in textwrap.wrap(note, LINE)]
         style = {"orient": "bottom", "fontSize": SMALL, "fontWeight": "normal", "color": QUIET, "lineHeight": 16}
-        whole = {key: drawing.pop(key) for key in ("$schema", "config", "datasets") if key in drawing}
+        whole: dict[str, Any] = {key: drawing.pop(key) for key in ("$schema", "config", "datasets") if key in drawing}
         return {**whole, "vconcat": [{**drawing, "title": head}], "title": {"text": foot or [""], **style}}
 
 

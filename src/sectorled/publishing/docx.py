@@ -39,6 +39,7 @@ from sectorled.publishing.table import Table
 
 VALUES_NAMESPACE = "urn:sectorled:values"
 PICTURE_WIDTH = Mm(165)
+LONGEST_PROPERTY = 255  # characters of a title or author among the properties of a file
 _STYLE = {"body": "Normal", "lead": "Lead", "note": "Note", "inset": "Intense Quote"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold: the same document gives the same bytes
 
@@ -154,10 +155,12 @@ class _Writer:
 
 def _properties(made: Any, document: Document) -> None:
     meta, properties = document.meta, made.core_properties
-    properties.title, properties.author, properties.language = document.title, meta.publisher, meta.language
-    properties.subject, properties.comments = meta.subtitle or "", meta.banner or ""
+    about = {"title": document.title, "author": meta.publisher, "subject": meta.subtitle, "comments": meta.banner}
+    for name, words in about.items():
+        setattr(properties, name, (words or "")[:LONGEST_PROPERTY])
+    properties.language = meta.language
     properties.created = properties.modified = meta.at.replace(tzinfo=None)
-    properties.last_modified_by, properties.revision = meta.publisher, 1
+    properties.last_modified_by, properties.revision = properties.author, 1
 
 
 def _values_part(made: Any, bookmarks: Bookmarks) -> None:

@@ -5,7 +5,7 @@ import re
 from sectorled.publishing.table import Cell
 
 _SHOWN = re.compile(
-    r"(?P<sign>[+\N{MINUS SIGN}-]?)(?P<before>\D*?)(?P<digits>[\d,]+)(?:\.(?P<decimals>\d+))?(?P<after>\D*)$"
+    r"(?P<sign>[+\N{MINUS SIGN}-]?)(?P<before>\D*?)(?P<digits>[\d,]+)(?:\.(?P<decimals>\d+))?(?P<after>(?:[^\d,.].*)?)$"
 )
 
 

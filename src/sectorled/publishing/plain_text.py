@@ -23,7 +23,7 @@ def plain_text(text: str) -> str:
 
 
 def cleaned(value: T) -> T:
-    """The same table or document with every text in it made plain; drawings of charts are left as they are."""
+    """The same table, document or drawing with every text in it made plain."""
     return cast("T", _cleaned(value))
 
 
@@ -32,14 +32,15 @@ def _cleaned(value: Any) -> Any:
         return plain_text(value)
     if isinstance(value, tuple):
         return tuple(_cleaned(item) for item in value)
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _rebuilt(value)
     return value
 
 
 def _rebuilt(value: Any) -> Any:
-    was = [getattr(value, field.name) for field in dataclasses.fields(value)]
-    now = [_cleaned(item) for item in was]
-    if all(a is b for a, b in zip(was, now, strict=True)):
-        return value
-    return dataclasses.replace(value, **{f.name: v for f, v in zip(dataclasses.fields(value), now, strict=True)})
+    fields = {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+    return dataclasses.replace(value, **{name: _cleaned(item) for name, item in fields.items()})

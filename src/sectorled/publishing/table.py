@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from sectorled.publishing.marks import INSTEAD, MEANINGS, explained
+from sectorled.publishing.plain_text import plain_text
 
 MONEY = ("£", "€", "$")
 RowKind = Literal["body", "base", "total"]
@@ -29,7 +30,7 @@ class Cell:
     value_id: str | None = None
 
     def __post_init__(self) -> None:
-        if not self.shown.strip():
+        if not plain_text(self.shown).strip():
             raise ValueError("A cell that shows nothing: use missing() with a shorthand mark.")
         if self.mark is not None and self.mark not in MEANINGS:
             raise ValueError(f"No such shorthand: [{self.mark}]. Use one of {', '.join(MEANINGS)}.")

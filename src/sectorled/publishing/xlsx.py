@@ -21,7 +21,7 @@ from sectorled.publishing.table import Cell, Row, Table
 
 WIDEST, NARROWEST = 60, 12  # characters of a column
 PROSE = 100
-LONGEST_HEADER = 255  # of a column in a table object; beyond, Excel repairs the file
+LONGEST = 255  # characters of a column's header or a property; beyond, Excel repairs the file
 VALUES = ("Value id", "Sheet", "Cell", "What it is", "Value", "As shown", "Shorthand")
 
 
@@ -39,7 +39,7 @@ def to_xlsx(document: Document) -> bytes:
 def _properties(document: Document) -> dict[str, Any]:
     meta = document.meta
     about = {"title": document.title, "author": meta.publisher, "comments": meta.banner or meta.subtitle or ""}
-    return {**about, "created": meta.at.replace(tzinfo=None)}
+    return {**{term: words[:LONGEST] for term, words in about.items()}, "created": meta.at.replace(tzinfo=None)}
 
 
 @dataclass
@@ -105,7 +105,7 @@ class _Writer:
             self._put(sheet, i, 0, row.header, self._row_format(row, align="left"))
             for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=1):
                 self._cell(sheet, (i, j), cell, self._row_format(row, align=column.align, cell=cell))
-                if cell.is_number:
+                if cell.value_id:
                     what = f"{row.header}; {column.full}"
                     self.values.append((sheet.get_name(), xl_rowcol_to_cell(i, j), what, cell))
         header = [table.stub, *(column.full for column in table.columns)]
@@ -128,7 +128,8 @@ class _Writer:
             return
         for row, (name, place, what, number) in enumerate(self.values, start=2):
             mark = number.mark if isinstance(number, Cell) and number.mark else "none"
-            fields = (number.value_id or "", name, place, what, number.value, number.shown, mark)
+            value = number.shown if number.value is None else number.value
+            fields = (number.value_id or "", name, place, what, value, number.shown, mark)
             for column, value in enumerate(fields):
                 self._put(sheet, row, column, value, self._format(valign="top"))
         self._list_object(sheet, 1, len(self.values), VALUES, name="Values_list")
@@ -157,7 +158,7 @@ class _Writer:
         """Mark the cells as a table with a header row, which screen readers announce."""
         style = self._format(bold=True, text_wrap=True, valign="top", bottom=1)
         options = {"name": name, "style": None, "autofilter": False}
-        columns = [{"header": words[:LONGEST_HEADER], "header_format": style} for words in header]
+        columns = [{"header": words[:LONGEST], "header_format": style} for words in header]
         sheet.add_table(row, 0, row + rows, len(header) - 1, {**options, "columns": columns})
 
     def _row_format(self, row: Row, *, align: str, cell: Cell | None = None) -> Any:

@@ -1,5 +1,6 @@
 """The areas of a group as bars, each with its interval; one's own council stands out by weight and colour."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -10,6 +11,7 @@ from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import areas_in_words, as_float, interval_columns
 from sectorled.publishing.marks import MEANINGS
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Row, Table, missing
 from sectorled.publishing.theme import DARK_BLUE, INK, OTHER, PAPER, QUIET, RULE, WIDTH
 
@@ -46,7 +48,7 @@ def bars_with_intervals(
     order: Literal["value", "name"] = "value",
 ) -> Chart:
     """Bars from 0 by value (highest first) or name; areas without a value come last with their mark in words."""
-    bars = _ordered(bars, order)
+    bars, caption, reference = cleaned((_ordered(bars, order), caption, reference))
     beside = (reference.label, reference.value) if reference else None
     said = areas_in_words([(bar.area, bar.value, bar.own) for bar in bars], beside)
     drawing = _drawing(bars, caption.unit, reference).to_dict()
@@ -77,6 +79,7 @@ def _row(name: str, value: Cell, lower: Cell | None, upper: Cell | None, *, inte
 def _records(bars: Sequence[Bar]) -> list[dict[str, Any]]:
     return [
         {
+            "at": at,
             "area": bar.area,
             "value": as_float(bar.value) if bar.value.is_number else None,
             "lower": as_float(bar.lower) if bar.lower and bar.lower.is_number else None,
@@ -84,7 +87,7 @@ def _records(bars: Sequence[Bar]) -> list[dict[str, Any]]:
             "own": bar.own,
             "words": bar.value.text if bar.value.is_number else f"{bar.value.shown} {MEANINGS[bar.value.mark or 'x']}",
         }
-        for bar in bars
+        for at, bar in enumerate(bars)
     ]
 
 
@@ -92,7 +95,7 @@ def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None)
     named = len(bars) <= NAMED_UP_TO
     step = STEP if named else max(2, TALLEST // len(bars))
     base = of(_records(bars))
-    y = _names([bar.area for bar in bars], [bar.area for bar in bars if bar.own], named=named)
+    y = _names(bars, named=named)
     x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
     own = alt.condition("datum.own", alt.value(DARK_BLUE), alt.value(OTHER))
     layers = [base.mark_bar(height={"band": 0.72 if named else 1}).encode(x=x, y=y, color=own)]
@@ -106,8 +109,10 @@ def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None)
     return alt.layer(*layers).properties(width=PLOT, height=alt.Step(step))
 
 
-def _names(areas: list[str], own: list[str], *, named: bool) -> alt.Y:
-    mine = f"indexof({own!r}, datum.value) >= 0"
+def _names(bars: Sequence[Bar], *, named: bool) -> alt.Y:
+    """The place of each bar, labelled with its name: two areas may have the same."""
+    own = f"indexof({[at for at, bar in enumerate(bars) if bar.own]}, datum.value) >= 0"
+    name = f"{json.dumps([bar.area for bar in bars])}[datum.value]"
     axis = alt.Axis(
         title=None,
         ticks=False,
@@ -115,10 +120,10 @@ def _names(areas: list[str], own: list[str], *, named: bool) -> alt.Y:
         grid=False,
         labelLimit=230,
         labelOverlap=False,
-        labelExpr="datum.label" if named else f"{mine} ? datum.label : ''",
-        labelFontWeight=alt.condition(mine, alt.value("bold"), alt.value("normal")),
+        labelExpr=name if named else f"{own} ? {name} : ''",
+        labelFontWeight=alt.condition(own, alt.value("bold"), alt.value("normal")),
     )
-    return alt.Y("area:N", sort=areas, axis=axis)
+    return alt.Y("at:O", axis=axis)
 
 
 def _values(base: alt.Chart, y: alt.Y, *, named: bool) -> Any:

@@ -3,6 +3,7 @@
 An absent period is a gap, never a 0 and never bridged; nothing is joined across a break in the series.
 """
 
+import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,7 @@ from sectorled.analysis.periods import Period, add_months, ordinal_months, step_
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import as_float, counted
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, missing
 from sectorled.publishing.theme import BAND, DARK_BLUE, INK, PAPER, QUIET, RULE, WIDTH
 
@@ -41,7 +43,7 @@ def line_with_band(
     readings: Sequence[Reading], caption: Caption, *, own: str, group: str = "Median of the group"
 ) -> Chart:
     """The line of `own` over its group's median and inter-quartile band; provisional points are hollow."""
-    readings = with_gaps(readings)
+    readings, caption, own, group = cleaned((with_gaps(readings), caption, own, group))
     alternative = caption.alternative or _in_words(readings, own, group)
     drawing = _drawing(readings, caption.unit, own, group).to_dict()
     grouped = any(r.median for r in readings)
@@ -132,7 +134,9 @@ def _scale_title(unit: str | None, bottom: float) -> str | None:
 def _axis(labels: list[str]) -> alt.Axis:
     every = math.ceil(len(labels) / LABELS)
     shown = [i for i in range(len(labels)) if (len(labels) - 1 - i) % every == 0]
-    return alt.Axis(title=None, grid=False, values=shown, labelExpr=f"{labels!r}[datum.value]", labelOverlap=False)
+    return alt.Axis(
+        title=None, grid=False, values=shown, labelExpr=f"{json.dumps(labels)}[datum.value]", labelOverlap=False
+    )
 
 
 def _across(n: int) -> alt.Scale:
@@ -145,16 +149,16 @@ def _between(bottom: float, top: float) -> alt.Scale:
 
 def nice_domain(values: Iterable[float]) -> tuple[float, float]:
     """Round ends for an axis; from 0 where the values come near it, so that small changes do not look large."""
-    given = list(values) or [0.0, 1.0]
+    given = list(values) or [0.0]
     low, high = min(given), max(given)
-    if low >= 0 and low <= high / 2:
+    if 0 <= low <= high / 2:
         low = 0.0
-    elif high <= 0 and high >= low / 2:
+    elif low / 2 <= high <= 0:
         high = 0.0
     spread = (high - low) or abs(high) or 1.0
-    step = 10.0 ** math.floor(math.log10(spread)) / 2
-    ends = math.floor((low - spread * 0.05 * (low != 0)) / step), math.ceil((high + spread * 0.05 * (high != 0)) / step)
-    return round(ends[0] * step, 12), round(ends[1] * step, 12)
+    step = 10.0 ** math.floor(math.log10(spread)) / 2 or spread
+    bottom, top = min(low, math.floor(low / step) * step), max(high, math.ceil(high / step) * step)
+    return bottom, top if top > bottom else bottom + step
 
 
 def _breaks(readings: Sequence[Reading]) -> Any:

@@ -14,6 +14,7 @@ from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import areas_in_words, counted
 from sectorled.publishing.errors import PublishingError
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, missing, text
 from sectorled.publishing.theme import INK, PAPER, QUIET, SEQUENCE, WIDTH
 
@@ -46,6 +47,7 @@ class Hex:
 
 def hex_map(areas: Sequence[Shaded], layout: Mapping[str, Hex], caption: Caption, *, bands: Sequence[str]) -> Chart:
     """One hexagon for each area that the layout knows; PublishingError where it knows none or there are six classes."""
+    areas, caption, bands = cleaned((list(areas), caption, list(bands)))
     labels = _labels(areas, bands)
     placed = [{**_record(a, labels), **_place(layout[a.code])} for a in areas if a.code in layout]
     if not placed:
@@ -57,6 +59,7 @@ def boundary_map(
     areas: Sequence[Shaded], topology: Mapping[str, Any], caption: Caption, *, layer: str, bands: Sequence[str]
 ) -> Chart:
     """The areas of one TopoJSON layer, found by `areacd`; PublishingError where the layer holds none of them."""
+    areas, caption, bands = cleaned((list(areas), caption, list(bands)))
     labels = _labels(areas, bands)
     known = {area.code: _record(area, labels) for area in areas}
     shapes = [shape for shape in topology["objects"][layer]["geometries"] if shape["properties"]["areacd"] in known]

@@ -10,6 +10,7 @@ from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.lines import Reading, nice_domain, segments, with_gaps
 from sectorled.publishing.charts.words import listed
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Column, Row, missing
 from sectorled.publishing.theme import BODY, DARK_BLUE, INK, QUIET
 
@@ -29,6 +30,7 @@ class Panel:
 def small_multiples(panels: Sequence[Panel], caption: Caption, *, own: str) -> Chart:
     """A grid of lines of one area, each with its first and last period and its last value; scales differ and say so."""
     panels = [Panel(panel.name, with_gaps(panel.readings)) for panel in panels]
+    panels, caption, own = cleaned((panels, caption, own))
     drawn = [_panel(panel) for panel in panels]
     drawing = alt.concat(*drawn, columns=COLUMNS, spacing=28).resolve_scale(x="independent", y="independent").to_dict()
     said = caption.alternative or " ".join(f"{panel.name}: {_ends(panel.readings)}." for panel in panels)
@@ -37,7 +39,7 @@ def small_multiples(panels: Sequence[Panel], caption: Caption, *, own: str) -> C
 
 def sparkline(readings: Sequence[Reading], caption: Caption, *, own: str) -> Chart:
     """One line with its last point, without axes or labels; what it shows is in its alternative text and its table."""
-    readings = with_gaps(readings)
+    readings, caption, own = cleaned((with_gaps(readings), caption, own))
     width, height = SPARK
     drawing = alt.layer(*_marks(readings, top=2, height=height)).properties(width=width, height=height).to_dict()
     said = caption.alternative or f"{own}: {_ends(readings)}."

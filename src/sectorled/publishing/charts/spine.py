@@ -4,6 +4,7 @@ The reference is in the middle of every row; worse is to the left, better to the
 is turned round.  A verdict has a shape and a word, never a colour alone.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,6 +14,7 @@ import altair as alt
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import counted, listed
+from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, text
 from sectorled.publishing.theme import BAND, CATEGORIES, DARK_BLUE, DARK_GREY, INK, OTHER, PAPER, QUIET
 
@@ -47,6 +49,7 @@ class SpineRow:
 
 def spine(rows: Sequence[SpineRow], caption: Caption, *, own: str, reference: str = "Median") -> Chart:
     """The rows in the order given; the twin has every number drawn."""
+    rows, caption, own, reference = cleaned((list(rows), caption, own, reference))
     alternative = caption.alternative or _in_words(rows, own)
     columns = [Column(own), Column(reference), Column("Worst"), Column("Best"), Column("Verdict", align="left")]
     notes = caption.notes if all(row.judged for row in rows) else (*caption.notes, UNJUDGED)
@@ -71,13 +74,13 @@ def _records(rows: Sequence[SpineRow]) -> list[dict[str, Any]]:
     return [
         {
             **dict(zip(("worst", "quarter", "three_quarters", "best"), row.marks, strict=True)),
-            "measure": row.measure,
+            "row": n,
             "at": row.at,
             "value": row.value.text,
             "reference": row.reference.text,
             "verdict": row.verdict or NOT_COMPARED,
         }
-        for row in rows
+        for n, row in enumerate(rows)
     ]
 
 
@@ -93,8 +96,16 @@ def _drawing(rows: Sequence[SpineRow], own: str, reference: str) -> Any:
 
 
 def _names(measures: list[str]) -> alt.Y:
-    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=240, labelPadding=-OWN_AT + 72)
-    return alt.Y("measure:N", sort=measures, axis=axis)
+    axis = alt.Axis(
+        title=None,
+        ticks=False,
+        domain=False,
+        grid=False,
+        labelLimit=240,
+        labelExpr=f"{json.dumps(measures)}[datum.value]",
+        labelPadding=-OWN_AT + 72,
+    )
+    return alt.Y("row:O", axis=axis)
 
 
 def _points(base: Any, scale: alt.Scale) -> Any:
