@@ -1,0 +1,115 @@
+"""Tests of independence in a weighted two-way table that allow for the design.
+
+From the shares of the cells and their covariance.  Rao and Scott (1981, 1984): Pearson's statistic is distributed as
+a sum of chi-squares weighted by generalised design effects; CHISQ corrects its mean (first order), F its mean and
+variance (second order), LINCOM inverts the distribution itself.  WALD and ADJUSTED_WALD test that what is observed
+less what independence expects is 0 (Koch, Freeman and Freeman 1975; Thomas and Rao 1987).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from scipy.special import chdtrc
+
+from sectorled.analysis.arrays import Floats
+from sectorled.analysis.survey.errors import SurveyError
+from sectorled.analysis.survey.estimates import Test, f_tail
+from sectorled.analysis.survey.quadratic_forms import f_mixture_tail
+
+
+class Independence(StrEnum):
+    """Which test; see the module."""
+
+    F = "F"
+    CHISQ = "Chisq"
+    LINCOM = "lincom"
+    WALD = "Wald"
+    ADJUSTED_WALD = "adjWald"
+
+
+@dataclass(frozen=True, slots=True)
+class TwoWay:
+    """A table's weighted totals [rows, columns], their covariance and that of their shares [cells, cells] row by row.
+
+    `respondents` scale Pearson's statistic; `df` are the design's degrees of freedom.
+    """
+
+    totals: Floats
+    totals_covariance: Floats
+    shares_covariance: Floats
+    respondents: int
+    df: float
+
+    def without_empty(self) -> "TwoWay":
+        """The table without rows and columns in which nobody is."""
+        rows, columns = self.totals.sum(axis=1) > 0, self.totals.sum(axis=0) > 0
+        kept = np.ix_(*[np.flatnonzero(np.outer(rows, columns))] * 2)
+        return TwoWay(
+            self.totals[np.ix_(rows, columns)],
+            self.totals_covariance[kept],
+            self.shares_covariance[kept],
+            self.respondents,
+            self.df,
+        )
+
+
+def independence(table: TwoWay, test: Independence = Independence.F) -> Test:
+    """Test that rows and columns are independent; a table with fewer than two rows or columns is refused."""
+    dense = table.without_empty()
+    if min(dense.totals.shape) < 2:
+        raise SurveyError(
+            "A test of independence needs two rows and two columns with respondents: choose other breaks."
+        )
+    if test in (Independence.WALD, Independence.ADJUSTED_WALD):
+        return _wald(dense, adjusted=test is Independence.ADJUSTED_WALD)
+    return _rao_scott(dense, test)
+
+
+def _rao_scott(table: TwoWay, test: Independence) -> Test:
+    shares = table.totals / table.totals.sum()
+    expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
+    pearson = table.respondents * float(((shares - expected) ** 2 / expected).sum())
+    effects = generalised_effects(table)
+    trace, squares = float(np.trace(effects)), float((effects * effects.T).sum())
+    if trace <= 0:
+        return Test(float("nan"), (), float("nan"))
+    if test is Independence.CHISQ:
+        return Test(pearson, (len(effects),), float(chdtrc(len(effects), pearson / trace * len(effects))))
+    numerator = trace**2 / squares
+    if test is Independence.LINCOM:
+        weights = np.maximum(np.linalg.eigvals(effects).real, 0.0)
+        return Test(pearson, (), f_mixture_tail(pearson, weights[weights > 0], numerator * table.df))
+    f = pearson / trace
+    return Test(f, (numerator, numerator * table.df), f_tail(f, numerator, numerator * table.df))
+
+
+def generalised_effects(table: TwoWay) -> Floats:
+    """The matrix whose eigenvalues are the generalised design effects of the interaction."""
+    p = table.totals.ravel() / table.totals.sum()
+    inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
+    rows, columns = (_contrasts(size) for size in table.totals.shape)
+    interaction = np.kron(rows, columns) * inverse[:, None]
+    simple = np.kron(rows, columns).T @ interaction / table.respondents
+    effects: Floats = np.linalg.solve(simple, interaction.T @ table.shares_covariance @ interaction)
+    return effects
+
+
+def _contrasts(size: int) -> Floats:
+    """Columns [size, size - 1] that span what is orthogonal to a constant."""
+    return np.eye(size)[:, 1:] - np.eye(size)[:, :1]
+
+
+def _wald(table: TwoWay, *, adjusted: bool) -> Test:
+    rows, columns, everyone = table.totals.sum(axis=1), table.totals.sum(axis=0), table.totals.sum()
+    expected = np.outer(rows, columns) / everyone
+    of_row = np.kron(np.eye(len(rows)), np.ones((len(columns), len(columns)))) * np.tile(columns, len(rows))[:, None]
+    of_column = np.kron(np.ones((len(rows), len(rows))), np.eye(len(columns))) * np.repeat(rows, len(columns))[:, None]
+    slopes = np.eye(expected.size) - (of_row + of_column - expected.reshape(-1, 1)) / everyone
+    free = np.arange(expected.size).reshape(expected.shape)[1:, 1:].ravel()
+    beyond, slopes = (table.totals - expected).ravel()[free], slopes[free]
+    size = len(free)
+    statistic = float(beyond @ np.linalg.solve(slopes @ table.totals_covariance @ slopes.T, beyond)) / size
+    denominator = table.df - size + 1 if adjusted else table.df
+    f = statistic * denominator / table.df
+    return Test(f, (size, denominator), f_tail(f, size, denominator))

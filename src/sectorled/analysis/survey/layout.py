@@ -1,0 +1,131 @@
+"""A design without its respondents: what turns the sums of a table into covariances of its cells."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array, hstack
+
+from sectorled.analysis.arrays import Bools, Floats, Indices
+from sectorled.analysis.survey.adjustments import Adjustment
+from sectorled.analysis.survey.cells import CellTotals
+from sectorled.analysis.survey.designs import Design
+from sectorled.analysis.survey.stages import Stage
+from sectorled.analysis.survey.sufficient import Batch, CellSums
+from sectorled.analysis.survey.variance import covariance_of_total
+
+NO_VARIANCE = 1e-12  # of the sum of squares: what rounding leaves where a total cannot vary
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Respondents drawn one by one in each group: the scale of their sum of squares, how many, and about which mean."""
+
+    scale: Floats
+    size: Floats
+    centred: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What calibration takes off: `coefficients` [p, p] from a table's moments to its regression on the basis.
+
+    `group_totals` [groups, p] are weighted totals of the basis, `squares` [p, p] its scaled sums of squares.
+    """
+
+    coefficients: Floats
+    group_totals: Floats
+    squares: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Stages told of groups, the respondents drawn within groups where that counts, and the calibration."""
+
+    stages: tuple[Stage, ...]
+    elements: Elements | None
+    calibrated: Calibrated | None
+
+    def cell_totals(self, sums: CellSums) -> CellTotals:
+        """Totals of a table's cells with their covariance."""
+        totals, fit = sums.weights, np.zeros((0, sums.weights.shape[1]))
+        if self.calibrated is not None:
+            fit = self.calibrated.coefficients @ sums.moments
+            totals = totals - self.calibrated.group_totals @ fit
+        covariance = covariance_of_total(totals, self.stages)
+        if self.elements is not None:
+            covariance = covariance + self._within(totals, sums, fit)
+        columns = [self._degrees(sums, columns) for columns in _by_column(sums.shape)]
+        return CellTotals(
+            sums.shape,
+            sums.weights.sum(axis=0),
+            sums.respondents,
+            sums.squares.sum(axis=0),
+            covariance,
+            self._degrees(sums, slice(None)),
+            np.array(columns),
+        )
+
+    def _within(self, totals: Floats, sums: CellSums, fit: Floats) -> Floats:
+        elements = self.elements
+        assert elements is not None  # noqa: S101 - asked only where there are some
+        squares = np.diag(elements.scale @ sums.squares)
+        if self.calibrated is not None:
+            crossed = sums.scaled_moments.T @ fit
+            squares = squares - crossed - crossed.T + fit.T @ self.calibrated.squares @ fit
+        about = np.where(elements.centred, elements.scale / elements.size, 0.0)[:, None]
+        covariance = squares - (totals * about).T @ totals
+        still = np.diag(covariance) <= NO_VARIANCE * (elements.scale @ sums.squares)
+        covariance[still, :] = covariance[:, still] = 0.0
+        return covariance
+
+    def _degrees(self, sums: CellSums, cells: Indices | slice) -> float:
+        """Clusters less strata of the first stage with a respondent in these cells."""
+        held = sums.weights[:, cells].sum(axis=1) > 0
+        if not self.stages:
+            return float(sums.respondents[cells].sum() - np.count_nonzero(held))
+        units = np.unique(self.stages[0].unit_of_row[held])
+        return float(len(units) - len(np.unique(self.stages[0].stratum_of_unit[units])))
+
+
+def laid_out(design: Design) -> tuple[Layout, Batch]:
+    """The layout of a design, and all its respondents as one batch (`Batch.part` cuts it)."""
+    depth = max((i for i, stage in enumerate(design.stages) if stage.scale.any()), default=0)
+    *above, last = design.stages[: depth + 1]
+    elements = Elements(last.scale, last.size, last.centred) if last.elementary else None
+    group, groups = (last.stratum_of_row, len(last.size)) if last.elementary else (last.unit_of_row, last.units)
+    one_of_each = np.zeros(groups, np.intp)
+    one_of_each[group] = np.arange(len(group))
+    stages = tuple(stage.on_rows(one_of_each) for stage in (above if last.elementary else [*above, last]))
+    batch = Batch(design.weights, group, groups, last.elementary)
+    if not design.adjustments:
+        return Layout(stages, elements, None), batch
+    basis = csr_array(hstack([diags_array(step.weights) @ step.basis for step in design.adjustments], format="csr"))
+    scaled = csr_array(diags_array(last.scale[group]) @ basis) if last.elementary else basis[:, :0]
+    weighed = csr_array(hstack([step.weighed() for step in design.adjustments], format="csr"))
+    member = csr_array((np.ones(len(group)), group, np.arange(len(group) + 1)), shape=(len(group), groups))
+    calibrated = Calibrated(
+        _coefficients(design.adjustments), (member.T @ basis).toarray(), (basis.T @ scaled).toarray()
+    )
+    return Layout(stages, elements, calibrated), replace(batch, basis=weighed, scaled_basis=scaled)
+
+
+def _coefficients(steps: Sequence[Adjustment]) -> Floats:
+    """The map [p, p] from moments with every step's basis to regressions, each on what the steps before it left."""
+    sizes = [step.basis.shape[1] for step in steps]
+    starts = np.cumsum([0, *sizes])
+    whole = np.zeros((starts[-1], starts[-1]))
+    for k, step in enumerate(steps):
+        rows = slice(starts[k], starts[k + 1])
+        left = np.zeros((sizes[k], starts[-1]))
+        left[:, rows] = np.eye(sizes[k])
+        for j, before in enumerate(steps[:k]):
+            overlap = (step.weighed().T @ diags_array(before.weights) @ before.basis).toarray()
+            left -= overlap @ whole[starts[j] : starts[j + 1]]
+        whole[rows] = step.coefficients(left)
+    return whole
+
+
+def _by_column(shape: tuple[int, int]) -> list[Indices]:
+    """The cells of each column."""
+    return list(np.arange(shape[0] * shape[1]).reshape(shape).T)
