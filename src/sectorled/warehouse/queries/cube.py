@@ -52,21 +52,66 @@ class Cube:
 
 def cube(rows: pl.DataFrame | pa.Table, *, areas: Sequence[str] | None = None) -> Cube:
     """Lay rows of observations out densely.  With `areas` their order is kept and others are left out."""
-    table = rows if isinstance(rows, pa.Table) else rows.to_arrow()
-    metric, metrics = _codes(table["metric"])
-    period, texts = _codes(table["period"])
-    area, known = _codes(table["area"], areas)
-    periods = [parse_iso(text) for text in texts]
-    in_time = sorted(range(len(periods)), key=lambda t: (periods[t].end, periods[t]))
-    order = list(known if areas is None else areas)
-    shape = (len(metrics), len(periods), len(order))
-    place = np.empty(len(periods), np.int64)
-    place[in_time] = np.arange(len(periods))
-    where = (metric * shape[1] + place[period]) * shape[2] + area
-    kept = None if areas is None else area >= 0
-    numbers = {name: _dense(table[name].to_numpy(), where, kept, np.full(shape, np.nan)) for name in NUMBERS}
-    status = _dense(_codes(table["status"], STATUSES)[0], where, kept, np.full(shape, ABSENT, np.int8))
-    return Cube(tuple(metrics), tuple(periods[t] for t in in_time), tuple(order), **numbers, status=status)
+    coded = _Coded.of(rows, areas)
+    return coded.cube(np.arange(len(coded.metrics)), np.arange(len(coded.periods)))
+
+
+def cubes(rows: pl.DataFrame | pa.Table, *, areas: Sequence[str] | None = None) -> list[Cube]:
+    """The same in one cube for each calendar (metrics that share their periods), so that no cube is mostly empty."""
+    coded = _Coded.of(rows, areas)
+    shape = (len(coded.metrics), len(coded.periods))
+    cells = np.bincount(coded.metric * shape[1] + coded.period, minlength=shape[0] * shape[1])
+    calendars, which = np.unique(cells.reshape(shape) > 0, axis=0, return_inverse=True)
+    return [
+        coded.cube(np.flatnonzero(which == number), np.flatnonzero(calendar))
+        for number, calendar in enumerate(calendars)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Coded:
+    """Rows with their words as positions: metrics sorted, periods in order of time, areas sorted or as asked."""
+
+    table: pa.Table
+    metric: Codes
+    period: Codes
+    area: Codes  # -1 where the area was not asked for
+    metrics: list[str]
+    periods: list[Period]
+    areas: list[str]
+
+    @classmethod
+    def of(cls, rows: pl.DataFrame | pa.Table, areas: Sequence[str] | None) -> "_Coded":
+        table = rows if isinstance(rows, pa.Table) else rows.to_arrow()
+        metric, metrics = _codes(table["metric"])
+        period, texts = _codes(table["period"])
+        area, order = _codes(table["area"], areas)
+        periods = [parse_iso(text) for text in texts]
+        in_time = sorted(range(len(periods)), key=lambda t: (periods[t].end, periods[t]))
+        return cls(table, metric, np.argsort(in_time)[period], area, metrics, [periods[t] for t in in_time], order)
+
+    def cube(self, metrics: Codes, periods: Codes) -> Cube:
+        """The cube of some metrics and periods, given by position."""
+        shape = (len(metrics), len(periods), len(self.areas))
+        metric, period = (
+            _among(metrics, len(self.metrics))[self.metric],
+            _among(periods, len(self.periods))[self.period],
+        )
+        asked = (metric >= 0) & (period >= 0) & (self.area >= 0)
+        kept = slice(None) if asked.all() else asked
+        where = ((metric * shape[1] + period) * shape[2] + self.area)[kept]
+
+        def dense(numbers: npt.NDArray[Any], blank: npt.NDArray[Number]) -> npt.NDArray[Number]:
+            blank.reshape(-1)[where] = numbers[kept]
+            return blank
+
+        return Cube(
+            tuple(self.metrics[m] for m in metrics),
+            tuple(self.periods[t] for t in periods),
+            tuple(self.areas),
+            **{name: dense(self.table[name].to_numpy(), np.full(shape, np.nan)) for name in NUMBERS},
+            status=dense(_codes(self.table["status"], STATUSES)[0], np.full(shape, ABSENT, np.int8)),
+        )
 
 
 def _codes(column: pa.ChunkedArray, words: Sequence[str] | None = None) -> tuple[Codes, list[str]]:
@@ -81,11 +126,8 @@ def _codes(column: pa.ChunkedArray, words: Sequence[str] | None = None) -> tuple
     return np.array([at.get(word, -1) for word in own], np.int64)[indices], list(words)
 
 
-def _dense(
-    numbers: npt.NDArray[Any], where: Codes, kept: npt.NDArray[np.bool_] | None, dense: npt.NDArray[Number]
-) -> npt.NDArray[Number]:
-    if kept is None:
-        dense.reshape(-1)[where] = numbers
-    else:
-        dense.reshape(-1)[where[kept]] = numbers[kept]
-    return dense
+def _among(chosen: Codes, of: int) -> Codes:
+    """Where each of so many positions stands among the chosen ones, -1 where it does not."""
+    places = np.full(of, -1)
+    places[chosen] = np.arange(len(chosen))
+    return places
