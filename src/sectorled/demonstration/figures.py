@@ -43,29 +43,23 @@ class Figures:
 
 
 def figures(world: World, metrics: Mapping[str, Metric]) -> dict[str, Figures]:
-    """Figures of all metrics; what one counts another may build on."""
+    """Figures of all metrics; what one counts, those after it may build on."""
     drawn: dict[str, Counted] = {}
-    for name, metric in metrics.items():
-        if name not in drawn:
-            _draw(world, metrics, metric, drawn)
+    for name in metrics:
+        drawn[name] = _drawn(world, metrics, metrics[name], drawn)
     return {name: _at_councils(world, metrics[name], drawn[name]) for name in metrics}
 
 
-def _draw(world: World, metrics: Mapping[str, Metric], metric: Metric, drawn: dict[str, Counted]) -> None:
+def _drawn(world: World, metrics: Mapping[str, Metric], metric: Metric, drawn: Mapping[str, Counted]) -> Counted:
     recipe = metric.recipe
-    for needed in (recipe.of, recipe.less):
-        if needed in metrics and needed not in drawn:
-            _draw(world, metrics, metrics[needed], drawn)
     among = drawn[recipe.of].numerator if recipe.of in drawn else _counts(world, metric, recipe.of)
     if recipe.kind == "given":
-        counted = Counted(_counts(world, metric, recipe.num), among, {})
-    elif recipe.kind == "rest":
+        return Counted(_counts(world, metric, recipe.num), among, {})
+    if recipe.kind == "rest":
         less = drawn[recipe.less].numerator
         rest = {layer: whole - less[layer] for layer, whole in among.items()}
-        counted = Counted(rest, drawn[recipe.of].denominator, {})
-    else:
-        counted = _by_chance(world, metrics, metric, _denominators(world, metric, among))
-    drawn[metric.name] = counted
+        return Counted(rest, drawn[recipe.of].denominator, {})
+    return _by_chance(world, metrics, metric, _denominators(world, metric, among))
 
 
 def _counts(world: World, metric: Metric, name: str) -> Layers:

@@ -21,6 +21,10 @@ Layers = dict[str, Ints]  # "place", or the work of the "upper" and the "lower" 
 
 NATION = "Merrowland"
 FIRST_YEAR, LAST_YEAR = 2010, 2025
+LIVELY = ("newtown", "city")  # characters of places that grow fast
+HOMES_PER_HOUSEHOLD = 1.035
+# of the work of the upper and of the lower tier, for each person
+PER_PERSON = {"staff": (0.0105, 0.0031), "contacts": (0.9, 1.6), "councillors": (1 / 10500, 1 / 3600)}
 FIFTH = 0.2  # of all people live in the most deprived fifth of neighbourhoods
 COUNCILS = ("unitary", "county", "district")
 UPPER, LOWER = ("unitary", "county"), ("unitary", "district")  # the kinds of council that do the work of each tier
@@ -144,48 +148,51 @@ def _standard(x: Floats) -> Floats:
 
 
 def _counts(people: pl.DataFrame, traits: dict[str, Floats], rng: np.random.Generator) -> dict[str, Layers]:
-    years = np.arange(FIRST_YEAR, LAST_YEAR + 1) - 2013.0
+    """Everything that is counted, by name and layer of work."""
+    years = np.arange(FIRST_YEAR, LAST_YEAR + 1, dtype=np.float64) - 2013
+    constant = np.ones_like(years)
     start = people["thousands"].cast(pl.Float64).to_numpy() * 1000
-    n = len(start)
-    lively = np.isin(people["character"].to_numpy(), ("newtown", "city")) * 0.004
-    growth = 0.0045 + lively + rng.normal(0, 0.002, n)
-    population = _whole(start * rng.uniform(0.985, 1.015, n), np.exp(growth[:, None] * years))
-    dep, old, rural = (traits[name][:, None] for name in ("dep", "old", "rural"))
+    lively = np.isin(people["character"].to_numpy(), LIVELY) * 0.004
+    growth = 0.0045 + lively + rng.normal(0, 0.002, len(start))
+    population = _whole(start * rng.uniform(0.985, 1.015, len(start)), np.exp(growth[:, None] * years))
+    place = _people(population, traits, rng, years) | _homes(population, traits, rng, growth)
+    landlord = (people["landlord"] == "yes").to_numpy() * rng.uniform(0.09, 0.2, len(start))
+    place["council_homes"] = _whole(place["dwellings"], landlord[:, None] * np.exp(-0.004 * years))
+    place["roads_km"] = _whole(population, 0.0051 * np.exp(0.5 * traits["rural"][:, None]) * constant)
+    place["km2"] = _whole(np.maximum(1, np.rint(start / traits["people_per_km2"])), constant)
+    tiers = {
+        name: {"upper": _whole(population, upper * constant), "lower": _whole(population, lower * constant)}
+        for name, (upper, lower) in PER_PERSON.items()
+    }
+    return {name: {"place": counts} for name, counts in place.items()} | tiers
+
+
+def _people(population: Ints, traits: dict[str, Floats], rng: np.random.Generator, years: Floats) -> dict[str, Ints]:
+    dep, old, rural_share = (traits[name][:, None] for name in ("dep", "old", "rural_share"))
     older = _whole(population, 0.181 + 0.034 * old + 0.0024 * years)
     children = _whole(population, 0.212 - 0.014 * old + 0.004 * dep - 0.0006 * years)
-    deprived_share = 1 / (1 + np.exp(1.85 - 1.3 * dep - rng.normal(0, 0.25, (n, 1))))
+    deprived_share = 1 / (1 + np.exp(1.85 - 1.3 * dep - rng.normal(0, 0.25, dep.shape)))
     deprived_share *= FIFTH * population.sum() / (population * deprived_share).sum()
-    households = _whole(population, 1 / (2.37 - 0.07 * old - 0.002 * years))
-    added = np.maximum(0.001, 0.0035 + growth[:, None] + rng.normal(0, 0.002, (n, len(years))))
-    built = np.hstack([np.zeros((n, 1)), np.cumsum(added, axis=1)])
-    homes = _whole(households[:, 0] * 1.035, np.exp(built))
-    dwellings = homes[:, :-1]
-    landlord = (people["landlord"] == "yes").to_numpy()[:, None] * rng.uniform(0.09, 0.2, (n, 1))
-    km2 = np.maximum(1, np.rint(start / traits["people_per_km2"]))
-    place: dict[str, Ints] = {
+    return {
         "people": population,
         "older": older,
         "children": children,
         "adults": population - children,
         "working": population - children - older,
         "pupils": _whole(children, 0.635 * np.ones_like(years)),
-        "households": households,
-        "dwellings": dwellings,
-        "homes_added": np.diff(homes, axis=1),
-        "council_homes": _whole(dwellings, landlord * np.exp(-0.004 * years)),
-        "roads_km": _whole(population, 0.0051 * np.exp(0.5 * rural) * np.ones_like(years)),
-        "km2": _whole(km2, np.ones_like(years)),
-        "rural_people": _whole(population, traits["rural_share"][:, None] * np.ones_like(years)),
+        "rural_people": _whole(population, rural_share * np.ones_like(years)),
         "deprived_people": _whole(population, deprived_share * np.ones_like(years)),
     }
-    per_person = {"staff": (0.0105, 0.0031), "contacts": (0.9, 1.6), "councillors": (1 / 10500, 1 / 3600)}
-    tiers: dict[str, Layers] = {
-        name: {
-            tier: _whole(population, np.full_like(years, x)) for tier, x in zip(("upper", "lower"), both, strict=True)
-        }
-        for name, both in per_person.items()
-    }
-    return {name: {"place": counts} for name, counts in place.items()} | tiers
+
+
+def _homes(population: Ints, traits: dict[str, Floats], rng: np.random.Generator, growth: Floats) -> dict[str, Ints]:
+    """Households and homes; homes of a year are those of the year before and what was added in it."""
+    size = 2.37 - 0.07 * traits["old"][:, None] - 0.002 * np.arange(FIRST_YEAR - 2013, LAST_YEAR - 2012)
+    households = _whole(population, 1 / size)
+    added = np.maximum(0.001, 0.0035 + growth[:, None] + rng.normal(0, 0.002, population.shape))
+    built = np.hstack([np.zeros((len(population), 1)), np.cumsum(added, axis=1)])
+    homes = _whole(households[:, 0] * HOMES_PER_HOUSEHOLD, np.exp(built))
+    return {"households": households, "dwellings": homes[:, :-1], "homes_added": np.diff(homes, axis=1)}
 
 
 def _whole(base: npt.NDArray[Any], factor: Floats) -> Ints:
