@@ -189,7 +189,7 @@ def _named(long: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
     else:
         parts = [c for c in long.columns if c.startswith("_metric ")]
         name = (
-            pl.concat_str(parts, separator=_SEPARATOR, ignore_nulls=True)
+            pl.concat_str(parts, separator=_SEPARATOR, ignore_nulls=True).str.strip_chars().replace("", None)
             if parts
             else pl.lit(how.about.get("label", how.dataset))
         )
@@ -217,7 +217,8 @@ def _metrics(long: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
     ]
     column = [pl.col("_metric column").first()] if how.shape == "wide" else []
     rows = long.group_by("metric", maintain_order=True).agg(pl.col("label").first(), *told, *column)
-    return pl.DataFrame([_metric(row, how) for row in rows.iter_rows(named=True)], infer_schema_length=None)
+    described = [_metric(row, how) for row in rows.drop_nulls("metric").iter_rows(named=True)]
+    return pl.DataFrame(described, infer_schema_length=None) if described else empty("metrics")
 
 
 def _metric(row: dict[str, Any], how: TableMapping) -> dict[str, Any]:
