@@ -185,9 +185,17 @@ def _surveyed(world: World, metric: Metric, people: Floats, truth: Floats) -> Fi
         value, (lower, upper) = 100 * yes / replies, wilson(yes, replies, multiplier=100)
     else:
         error = recipe.sd / np.sqrt(replies)
-        value = truth + error * rng.normal(size=truth.shape)
+        value = truth + error * _chance(rng, metric, truth.shape)
         lower, upper = value - z_value(LEVEL) * error, value + z_value(LEVEL) * error
     return _figures(metric, value, lower=lower, upper=upper, truth=truth, thin=replies < THIN * usual)
+
+
+def _chance(rng: np.random.Generator, metric: Metric, shape: tuple[int, ...]) -> Floats:
+    """Standard normal numbers; those of rolling periods that share years are alike to that extent."""
+    if metric.recipe.period != "rolling":
+        return rng.normal(size=shape)
+    each_year = rng.normal(size=(shape[0], shape[1] + ROLLING - 1))
+    return np.asarray(_rolled(metric, each_year) / np.sqrt(ROLLING))
 
 
 def _figures(metric: Metric, value: Floats, **others: npt.NDArray[np.generic]) -> Figures:

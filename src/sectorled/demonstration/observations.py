@@ -22,7 +22,7 @@ Bools = npt.NDArray[np.bool_]
 
 LAST_DAYS = {1: (date(2024, 8, 31), date(2025, 3, 31)), 2: (date.max, date.max)}  # of yearly figures, of quarters
 SMALL = 5  # counts from 1 to this many people are withheld
-NEVER_SENT = 0.003  # share of returns that never came
+NEVER_SENT = 0.005  # share of councils' returns that never came
 REVISED_LATEST, REVISED_EARLIER, REVISED_BY = 0.3, 0.003, 0.015  # shares of returns revised, and by how much
 STILL_PROVISIONAL = 450  # days for which a council may correct its return
 DOES = {"upper": UPPER, "lower": LOWER, "every": (*UPPER, "district")}
@@ -106,7 +106,7 @@ def statuses(world: World, metric: Metric, final: Figures, first: Figures, relea
     if metric.words["value_type"] == "count":
         small = (final.value >= 1) & (final.value <= SMALL)
     mark(small & metric.recipe.suppress, "suppressed", f"A count from 1 to {SMALL}")
-    if metric.recipe.kind != "given":
+    if metric.nature == "service":
         mark(world.rng("missing", metric.name).random(shape) < NEVER_SENT, "missing", "No return")
     for which, word, why in _happened(world, metric, made):
         mark(which, word, why)
