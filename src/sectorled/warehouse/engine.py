@@ -8,7 +8,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice, pairwise
 from multiprocessing import get_context
 from typing import Any, Protocol
@@ -74,7 +73,11 @@ class Spark:
         """See Engine."""
         for name, value in {"shuffle.partitions": str(self.at_once), "adaptive.enabled": "false"}.items():
             self.session.conf.set(f"spark.sql.{name}", value)  # else small batches run together, one after the other
-        numbered, remaining = partial(_numbered_answer, kernel, schema), enumerate(batches)
+        remaining = enumerate(batches)
+
+        def numbered(rows: pa.Table) -> pa.Table:  # Spark reads from the hints of a plain function what it takes
+            return _numbered_answer(kernel, schema, rows)
+
         while some := [_numbered(batch, number) for number, batch in islice(remaining, self.at_once)]:
             rows = self.session.createDataFrame(pa.concat_tables(some))
             found = rows.groupBy(BATCH).applyInArrow(numbered, _ddl(_with_places(schema))).toArrow()
