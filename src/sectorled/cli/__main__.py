@@ -11,11 +11,13 @@ from sectorled.warehouse.tidy import InputError
 
 VERBS: dict[str, str] = {
     "load": "take in a publisher's file, a data package or a mapped table",
+    "propose-mapping": "guess what the columns of a table never seen mean",
     "check": "list what is wrong, missing or overdue in what was loaded",
     "build": "make a release of what was loaded",
     "publish": "make a release the published one",
     "releases": "list the releases",
     "compare": "compare councils on a metric",
+    "same-verdict": "does a verdict survive other reasonable groups?",
     "trend": "a council's values over time, and its direction of travel",
     "neighbours": "the councils most like one, and why",
     "basket": "direction of travel over a basket of metrics",

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from sectorled.analysis.standing import without_self
 from sectorled.analysis.words import distance_words
 from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.moves import first_period, previous_period, then
@@ -93,13 +92,15 @@ def group_standing(
     )
 
 
-def area_standing(release: Release, placed: Placing, where: tuple[int, int, int], sure: Sureness) -> AreaStanding:
-    """One area on one metric (`where` is metric, period, area)."""
+def area_standing(
+    release: Release, placed: Placing, where: tuple[int, int, int], sure: Sureness, *, trend_of: int | None = None
+) -> AreaStanding:
+    """One area on one metric (`where` is metric, period, area); `trend_of` is its position among those with trends."""
     m, t, i = where
+    trend_of = i if trend_of is None else trend_of
     own, standings, cell = placed.cube, placed.standings, placed.cell(m, t)
     code, status = own.areas[i], int(own.status[m, t, i])
-    values = np.where(own.counted[m, t], own.value[m, t], np.nan)
-    medians, means = without_self(values[None, :])
+    values = placed.values[m, t]
     return AreaStanding(
         area=code,
         name=release.area_names.get(code, code),
@@ -115,10 +116,10 @@ def area_standing(release: Release, placed: Placing, where: tuple[int, int, int]
         words=distance_words(standings, cell, i, values=values),
         how_sure=sure.kind(m),
         verdict=sure.verdict(m, i),
-        reference_without_self=Reference(number(medians[0, i]), number(means[0, i])),
-        previous=then(placed, where, previous_period(own, m, t, i), sure),
-        first=then(placed, where, first_period(own, m, t, i), sure),
-        trend=sure.trend(m, i),
+        reference_without_self=Reference(number(sure.medians[m, i]), number(sure.means[m, i])),
+        previous=then(placed, where, previous_period(placed, m, t, i), sure),
+        first=then(placed, where, first_period(placed, m, t, i), sure),
+        trend=sure.trends.trend(m, trend_of),
         reply=None,
     )
 

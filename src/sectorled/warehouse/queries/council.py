@@ -12,7 +12,7 @@ from sectorled.warehouse.queries.compare import area_standing, number
 from sectorled.warehouse.queries.gaps import gaps
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
-from sectorled.warehouse.queries.shapes import CouncilView, MetricLine
+from sectorled.warehouse.queries.shapes import CouncilView, MetricLine, SameVerdict
 from sectorled.warehouse.queries.sureness import ALPHA, Sureness, sureness
 from sectorled.warehouse.tidy import InputError
 
@@ -44,13 +44,20 @@ def default_group(release: Release, code: str) -> str:
 
 
 def groups_of(release: Release, code: str, kinds: Iterable[str] | None = None) -> list[str]:
-    """The groups in which a council is compared: those it is a member of and those it owns; not others' neighbours."""
+    """The groups in which a council is compared: those it is a member of or owns, not others' neighbours.
+
+    Of schemes of the same kind the one that covers the most councils comes first, then the one that was loaded first.
+    """
     members = release.table("members").filter(pl.col("area") == code)["group"]
     groups = release.table("groups").filter(
         (pl.col("owner") == code) | (pl.col("owner").is_null() & pl.col("group").is_in(members.implode()))
     )
     order = list(kinds) if kinds is not None else groups["kind"].unique().sort().to_list()
-    found = [g for kind in order for g in groups.filter(pl.col("kind") == kind).sort("scheme", "group")["group"]]
+    sizes = release.table("groups").group_by("scheme", maintain_order=True).len("size")
+    groups = groups.join(sizes, on="scheme", how="left", maintain_order="left").sort(
+        "size", descending=True, maintain_order=True
+    )
+    found = [g for kind in order for g in groups.filter(pl.col("kind") == kind)["group"]]
     if not found:
         raise InputError(f"{release.area_names[code]} is in no group, so it cannot be compared.")
     return found
@@ -63,13 +70,13 @@ def _choices(release: Release, code: str) -> str:
 def _lines(release: Release, placed: Placing, code: str, group: str) -> list[MetricLine]:
     i = placed.cube.areas.index(code)
     ats = [latest(placed, m) for m in range(len(placed.cube.metrics))]
-    sure = sureness(placed, ats)
+    sure = sureness(placed, ats, [i])
     return [line(release, placed, (m, ats[m], i), sure, group) for m in range(len(ats)) if ats[m] >= 0]
 
 
 def latest(placed: Placing, m: int) -> int:
     """The latest period at which any member has a value; -1 where none ever had."""
-    counted = np.flatnonzero(placed.cube.counted[m].any(axis=1))
+    counted = np.flatnonzero(placed.counted[m].any(axis=1))
     return int(counted[-1]) if counted.size else -1
 
 
@@ -77,7 +84,7 @@ def line(release: Release, placed: Placing, where: tuple[int, int, int], sure: S
     """All that is said of one metric; whether it stands out is decided over the whole page, later."""
     m, t, i = where
     definition, figures, cell = placed.definitions[m], placed.figures, placed.cell(m, t)
-    standing = area_standing(release, placed, where, sure)
+    standing = area_standing(release, placed, where, sure, trend_of=0)
     period, p = placed.cube.periods[t], sure.p_value(m, i)
     keys = ("metric", "label", "theme", "nature", "unit", "value_type", "polarity", "source", "caveat")
     about: dict[str, Any] = {key: definition[key] for key in keys}
@@ -101,8 +108,6 @@ def line(release: Release, placed: Placing, where: tuple[int, int, int], sure: S
         marked_alone=p is not None and p < ALPHA,
         gap_to_median=to_median,
         gap_to_better_quartile=to_quartile,
-        same_in=None,
-        of_groups=None,
     )
 
 
@@ -152,3 +157,18 @@ def _controlled_trends(lines: list[MetricLine]) -> list[MetricLine]:
     p = np.array([np.nan if x.standing.trend.p is None or not judged(x) else x.standing.trend.p for x in lines], float)
     found = [x for x, kept in zip(lines, stands_out(p), strict=True) if kept]
     return sorted(found, key=lambda x: x.standing.trend.p or 0.0)
+
+
+def same_verdict(release: Release, area: str, metric: str) -> SameVerdict:
+    """The council's verdict on a metric in each of its groups, and how many agree with the first (C14)."""
+    code, definition = release.area(area), release.metric(metric)
+    whole, name = release.cube_of_metric(definition["metric"]), str(definition["metric"])
+    found: dict[str, str | None] = {}
+    for group in groups_of(
+        release, code, ("neighbours", "family", "type", "tier", "region", "nation", "all", "custom")
+    ):
+        placed = placing(release, [definition], whole.of_areas(release.members(group)))
+        t = latest(placed, 0)
+        found[group] = sureness(placed, [t], []).verdict(0, placed.cube.areas.index(code)) if t >= 0 else None
+    told = [said for said in found.values() if said is not None]
+    return SameVerdict(name, code, release.id, found, told.count(told[0]) if told else 0, len(told))

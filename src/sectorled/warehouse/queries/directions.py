@@ -1,6 +1,7 @@
-"""Direction of travel of every area of a group on a metric: which test fits, over which unbroken periods."""
+"""Direction of travel of the areas of a group on its metrics: which test fits, over which unbroken periods."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,35 +10,41 @@ import numpy as np
 
 from sectorled.analysis.arrays import Bools, Codes, Floats
 from sectorled.analysis.periods import MONTHS_IN_YEAR, Period, follows_on, step_months
-from sectorled.analysis.standing import Judgement, Polarity, distance_from_target
+from sectorled.analysis.standing import distance_from_target
 from sectorled.analysis.trend import TOO_FEW_POINTS, cochran_armitage, mann_kendall, recent_trend
 from sectorled.analysis.trend.recent import RECENT_POINTS
 from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.placing import Placing, judgement
 from sectorled.warehouse.queries.shapes import Trend
 
 LEVEL = 0.05  # one default for all methods
 PROPORTIONS = ("proportion", "percentage")
+METHODS = ("Mann-Kendall", "recent trend", "Cochran-Armitage")
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+Columns = tuple[int | None, ...]  # positions of periods; None is an absent period or a break
 
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """One test an area: its p-value, the sign of the slope, whether it is significant; NaN and 0 where none."""
+    """Arrays [metric, area]: method, p-value, sign of the slope, whether significant; NaN and 0 where there is none."""
 
-    method: str
+    definitions: Sequence[dict[str, Any]]
+    method: Codes
     p: Floats
     direction: Codes
     significant: Bools
-    good: int  # the sign of a better direction; 0 without polarity
 
-    def trend(self, i: int) -> Trend:
-        """The answer for one area."""
-        if np.isnan(self.p[i]):
-            return Trend(self.method, None, None, None, TOO_FEW_POINTS)
-        sign = int(self.direction[i])
-        direction = {1: "higher", -1: "lower", 0: "same"}[sign]
-        said = verdict(sign, self.good, found=bool(self.significant[i]))
-        return Trend(self.method, float(self.p[i]), direction, said, None)
+    def trend(self, m: int, i: int) -> Trend:
+        """The answer for one metric and area."""
+        method = METHODS[self.method[m]]
+        if np.isnan(self.p[m, i]):
+            return Trend(method, None, None, None, TOO_FEW_POINTS)
+        sign, definition = int(self.direction[m, i]), self.definitions[m]
+        good = {"high": 1, "low": -1, "target": -1}.get(definition["polarity"], 0)
+        good = 0 if definition["nature"] == "context" else good
+        said = verdict(sign, good, found=bool(self.significant[m, i]))
+        return Trend(method, float(self.p[m, i]), {1: "higher", -1: "lower", 0: "same"}[sign], said, None)
 
 
 def verdict(sign: int, good: int, *, found: bool) -> str | None:
@@ -49,49 +56,79 @@ def verdict(sign: int, good: int, *, found: bool) -> str | None:
     return "better" if sign == good else "worse"
 
 
-def directions(cube: Cube, definition: dict[str, Any], m: int, t: int) -> Directions:
-    """Test every area's series up to period `t`: from counts or intervals where annual, else exact Mann-Kendall."""
-    columns = unbroken(cube, definition, m, t)
-    series = {
-        name: _series(getattr(cube, name), cube, m, columns)
-        for name in ("value", "lower", "upper", "numerator", "denominator")
-    }
-    good = {"high": 1, "low": -1, "target": -1}.get(definition["polarity"], 0)
-    good = 0 if definition["nature"] == "context" else good
-    if definition["polarity"] == "target":
-        low, high = (np.nan if definition[k] is None else definition[k] for k in ("target_low", "target_high"))
-        target = Judgement.uniform(len(cube.areas), Polarity.TARGET, low, high)
-        return _by_order(distance_from_target(series["value"], target), good)
-    if _annual(cube, m, columns):
-        latest = slice(-RECENT_POINTS, None)
-        with_counts = definition["value_type"] in PROPORTIONS and not np.isnan(series["denominator"][:, latest]).all()
-        if with_counts:
-            found = cochran_armitage(series["numerator"], series["denominator"], level=LEVEL)
-            return Directions("Cochran-Armitage", found.p, found.direction, found.significant, good)
-        if not np.isnan(series["upper"][:, latest]).all():
-            found = recent_trend(series["value"], series["lower"], series["upper"], level=LEVEL)
-            return Directions("recent trend", found.p, found.direction, found.significant, good)
-    return _by_order(series["value"], good)
+def directions(placed: Placing, ats: Sequence[int], areas: Sequence[int]) -> Directions:
+    """Test the series of some areas (by position) up to the period of each metric, metrics of one kind together."""
+    shape = (len(ats), len(areas))
+    found = Directions(
+        placed.definitions,
+        np.zeros(len(ats), np.int8),
+        np.full(shape, np.nan),
+        np.zeros(shape, np.int8),
+        np.zeros(shape, bool),
+    )
+    together: dict[tuple[int, Columns], list[int]] = {}
+    for m, t in enumerate(ats):
+        columns = unbroken(placed.cube, placed.definitions[m], m, t)
+        together.setdefault((_method(placed, m, columns, areas), columns), []).append(m)
+    for (method, columns), metrics in together.items():
+        tested = _tested(placed, method, metrics, columns, areas)
+        found.method[metrics] = method
+        p, direction, significant = tested
+        found.p[metrics] = p.reshape(len(metrics), -1)
+        found.direction[metrics] = direction.reshape(len(metrics), -1)
+        found.significant[metrics] = significant.reshape(len(metrics), -1)
+    return found
 
 
-def _by_order(values: Floats, good: int) -> Directions:
-    found = mann_kendall(values)
-    return Directions("Mann-Kendall", found.p, found.direction, found.significant(LEVEL), good)
+def _method(placed: Placing, m: int, columns: Columns, areas: Sequence[int]) -> int:
+    """From counts or intervals where the figures are annual, else exact Mann-Kendall (the position in METHODS)."""
+    definition = placed.definitions[m]
+    if definition["polarity"] == "target" or not _annual(placed.cube, columns):
+        return 0
+    latest = [k for k in columns[-RECENT_POINTS:] if k is not None]
+    some = np.ix_([m], latest, areas)
+    if definition["value_type"] in PROPORTIONS and not np.isnan(placed.cube.denominator[some]).all():
+        return 2
+    return 0 if np.isnan(placed.cube.upper[some]).all() else 1
 
 
-def unbroken(cube: Cube, definition: dict[str, Any], m: int, t: int) -> list[int | None]:
+def _tested(
+    placed: Placing, method: int, metrics: list[int], columns: Columns, areas: Sequence[int]
+) -> tuple[Floats, Codes, Bools]:
+    def series(numbers: Floats) -> Floats:
+        return _series(np.where(placed.counted[metrics], numbers[metrics], np.nan), columns, areas)
+
+    cube = placed.cube
+    if method == 0:
+        values = _facing_target(placed, metrics, series(cube.value))
+        order = mann_kendall(values)
+        return order.p, order.direction, order.significant(LEVEL)
+    if method == 1:
+        found = recent_trend(series(cube.value), series(cube.lower), series(cube.upper), level=LEVEL)
+    else:
+        found = cochran_armitage(series(cube.numerator), series(cube.denominator), level=LEVEL)
+    return found.p, found.direction, found.significant
+
+
+def _facing_target(placed: Placing, metrics: list[int], values: Floats) -> Floats:
+    """Values of metrics with a target become distances from it: less is better."""
+    judged = judgement([placed.definitions[m] for m in metrics], len(values) // len(metrics))
+    away = values.copy()
+    away[judged.targeted] = distance_from_target(values[judged.targeted], judged[judged.targeted])
+    return away
+
+
+def unbroken(cube: Cube, definition: dict[str, Any], m: int, t: int) -> Columns:
     """Positions of the periods up to `t` on the metric's calendar, oldest first; None is an absent period or a break.
 
     Overlapping windows (three-year figures published each year) are thinned to those that do not overlap.
     """
     last = cube.periods[t]
-    with_values = [
-        int(k) for k in np.flatnonzero(cube.counted[m, :t].any(axis=1)) if cube.periods[k].months == last.months
-    ]
-    periods = [cube.periods[k] for k in (*with_values, t)]
-    step = step_months(periods)
-    if step is None or step == 0:
-        return [*with_values, t]
+    there = np.flatnonzero(cube.status[m, :t].max(axis=1) >= 0)
+    with_values = [int(k) for k in there if cube.periods[k].months == last.months]
+    step = step_months(cube.periods[k] for k in (*with_values, t))
+    if not step:
+        return (*with_values, t)
     apart = max(step, -(-last.months // step) * step)
     broken = [date.fromisoformat(text) for text in _DATES.findall(definition["breaks"] or "")]
     columns: list[int | None] = [t]
@@ -102,27 +139,27 @@ def unbroken(cube: Cube, definition: dict[str, Any], m: int, t: int) -> list[int
         crosses = any(cube.periods[k].start < day <= later.start for day in broken)
         gap = crosses or not follows_on(cube.periods[k], later, apart)
         columns += [None, k] if gap else [k]
-    return columns[::-1]
+    return tuple(reversed(columns))
 
 
-def _nearest(columns: list[int | None]) -> int:
+def _nearest(columns: Iterable[int | None]) -> int:
     """The period added last: the one after those still to come."""
-    return next(k for k in reversed(columns) if k is not None)
+    return next(k for k in reversed(list(columns)) if k is not None)
 
 
 def _apart(earlier: Period, later: Period) -> int:
     return (later.start.year - earlier.start.year) * MONTHS_IN_YEAR + later.start.month - earlier.start.month
 
 
-def _series(numbers: Floats, cube: Cube, m: int, columns: list[int | None]) -> Floats:
-    """[areas, columns] of the chosen periods, NaN where nothing counts."""
-    picked = [
-        np.full(len(cube.areas), np.nan) if k is None else np.where(cube.counted[m, k], numbers[m, k], np.nan)
-        for k in columns
-    ]
-    return np.stack(picked, axis=1)
+def _series(numbers: Floats, columns: Columns, areas: Sequence[int]) -> Floats:
+    """[metrics x areas, columns] from [metrics, periods, all areas]; a column of None is NaN."""
+    picked = np.full((len(numbers), len(areas), len(columns)), np.nan)
+    for c, k in enumerate(columns):
+        if k is not None:
+            picked[:, :, c] = numbers[:, k][:, list(areas)]
+    return picked.reshape(-1, len(columns))
 
 
-def _annual(cube: Cube, m: int, columns: list[int | None]) -> bool:
+def _annual(cube: Cube, columns: Columns) -> bool:
     present = [k for k in columns if k is not None]
     return len(present) > 1 and _apart(cube.periods[present[-2]], cube.periods[present[-1]]) == MONTHS_IN_YEAR

@@ -13,10 +13,10 @@ def gaps(placed: Placing, where: tuple[int, int, int]) -> tuple[Gap | None, Gap 
     """To the median and to the better quartile; None where there is no denominator, no polarity or no gap (C25)."""
     m, t, i = where
     definition, own = placed.definitions[m], placed.cube
-    if definition["polarity"] == "none" or not own.counted[m, t, i] or np.isnan(own.denominator[m, t, i]):
+    if definition["polarity"] == "none" or not placed.counted[m, t, i] or np.isnan(own.denominator[m, t, i]):
         return None, None
     values, denominators = (
-        np.where(own.counted[m, t], numbers[m, t], np.nan)[None, :] for numbers in (own.value, own.denominator)
+        np.where(placed.counted[m, t], numbers[m, t], np.nan)[None, :] for numbers in (own.value, own.denominator)
     )
     factor = definition["multiplier"] or 1.0
     found = gap(values, denominators, judgement([definition], 1), multiplier=factor)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sectorled.analysis.periods import follows_on, step_months
-from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.placing import Placing
 from sectorled.warehouse.queries.shapes import Then
 from sectorled.warehouse.queries.sureness import Sureness
@@ -11,15 +10,15 @@ from sectorled.warehouse.queries.sureness import Sureness
 IN_POINTS = ("proportion", "percentage")  # a change of these is a difference, of others relative to the earlier value
 
 
-def previous_period(own: Cube, m: int, t: int, i: int) -> int | None:
+def previous_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The metric's period before `t`, where the area has a value then."""
-    with_values = np.flatnonzero(own.counted[m, :t].any(axis=1))
-    return int(with_values[-1]) if with_values.size and own.counted[m, with_values[-1], i] else None
+    with_values = np.flatnonzero(placed.counted[m, :t].any(axis=1))
+    return int(with_values[-1]) if with_values.size and placed.counted[m, with_values[-1], i] else None
 
 
-def first_period(own: Cube, m: int, t: int, i: int) -> int | None:
+def first_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The earliest period before `t` for which the area has a value."""
-    counted = np.flatnonzero(own.counted[m, :t, i])
+    counted = np.flatnonzero(placed.counted[m, :t, i])
     return int(counted[0]) if counted.size else None
 
 
@@ -52,10 +51,10 @@ def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure:
         return None
     m, t, i = where
     own, ranks = placed.cube, placed.standings.rank
-    now = float(own.value[m, t, i]) if own.counted[m, t, i] else float("nan")
-    value, kind = float(own.value[m, before, i]), change_kind(placed.definitions[m]["value_type"])
+    now, value = (float(placed.values[m, k, i]) for k in (t, before))
+    kind = change_kind(placed.definitions[m]["value_type"])
     rank, rank_now = int(ranks[placed.cell(m, before), i]), int(ranks[placed.cell(m, t), i])
-    with_values = [own.periods[k] for k in np.flatnonzero(own.counted[m].any(axis=1))]
+    with_values = [own.periods[k] for k in np.flatnonzero(placed.counted[m].any(axis=1))]
     step = step_months(with_values)
     return Then(
         period=own.periods[before].iso,

@@ -10,7 +10,7 @@ from sectorled.analysis.arrays import Floats
 from sectorled.analysis.neighbours import closeness, distances, drivers, nearest, same_kind, stability, standardised
 from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.queries.cube import cube
-from sectorled.warehouse.queries.open import Release, alive
+from sectorled.warehouse.queries.open import Release, exists
 from sectorled.warehouse.release.groups import councils
 from sectorled.warehouse.tidy import InputError
 
@@ -67,8 +67,8 @@ def neighbours(
 ) -> Neighbours:
     """The k councils most like one, by `variables` (all context metrics where not given), never by those `compared`."""
     code = release.area(area)
-    living = alive(release.table("areas"), release.built)
-    own = councils(release.table("areas")).filter(pl.col("code").is_in(list(living))).sort("code")
+    living = [area for area, life in release.lives.items() if exists(life[1:], release.built)]
+    own = councils(release.table("areas")).filter(pl.col("code").is_in(living)).sort("code")
     areas, kinds = own["code"].to_list(), own["kind"].to_list()
     if code not in areas:
         raise InputError(f"{release.area_names[code]} is not a council that exists now, so it has no neighbours.")

@@ -8,11 +8,13 @@ from functools import cached_property
 from typing import Any
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
 from sectorled.warehouse.areas import KnownAreas
-from sectorled.warehouse.layout import rows_of_areas, rows_of_metric
-from sectorled.warehouse.queries.cube import Cube, cube
+from sectorled.warehouse.layout import observations_of
+from sectorled.warehouse.queries.cube import Cube, cube, cubes
 from sectorled.warehouse.release.build import Manifest, manifest_of
 from sectorled.warehouse.release.groups import councils
 from sectorled.warehouse.release.publish import published
@@ -43,6 +45,11 @@ class Release:
             content = self.store.read(f"releases/{self.id}/{name}.parquet")
             self._tables[name] = pl.read_parquet(io.BytesIO(content))
         return self._tables[name]
+
+    @cached_property
+    def lives(self) -> dict[str, tuple[str | None, date | None, date | None]]:
+        """Area code to kind, first day and first day after the end."""
+        return {row[0]: row[1:] for row in self.table("areas").select("code", "kind", "start", "end").iter_rows()}
 
     @cached_property
     def area_names(self) -> dict[str, str]:
@@ -115,20 +122,18 @@ class Release:
 
     def cube_of_metric(self, metric: str) -> Cube:
         """All periods and areas of a metric."""
-        return cube(rows_of_metric(self.store, self.id, metric))
+        return cube(observations_of(self.store, self.id).of_metrics([metric]))
 
     def cube_of_areas(self, areas: Sequence[str]) -> Cube:
         """All metrics and periods of some areas, the areas in this order."""
-        return cube(rows_of_areas(self.store, self.id, areas), areas=areas)
+        return cube(observations_of(self.store, self.id).of_areas(areas), areas=areas)
 
     def cubes_of_areas(self, areas: Sequence[str], metrics: Sequence[str] | None = None) -> list[Cube]:
         """The same in one cube for each calendar, so that no cube is mostly empty; of some metrics, where given."""
-        rows = rows_of_areas(self.store, self.id, areas)
+        rows = observations_of(self.store, self.id).of_areas(areas)
         if metrics is not None:
-            rows = rows.filter(pl.col("metric").is_in(list(metrics)))
-        calendars = rows.group_by("metric").agg(pl.col("period").unique().sort().str.join(" ").alias("calendar"))
-        together = calendars.group_by("calendar").agg("metric").sort("calendar")["metric"]
-        return [cube(rows.filter(pl.col("metric").is_in(some)), areas=areas) for some in together]
+            rows = rows.filter(pc.is_in(rows["metric"], pa.array(metrics)))
+        return cubes(rows, areas=areas)
 
 
 def open_release(address: str, *, release: str | None = None, on: datetime | None = None) -> Release:
@@ -141,11 +146,9 @@ def open_release(address: str, *, release: str | None = None, on: datetime | Non
     return Release(store, manifest)
 
 
-def alive(areas: pl.DataFrame, day: date) -> set[str]:
-    """The areas that existed on a day."""
-    began = pl.col("start").is_null() | (pl.col("start") <= day)
-    going = pl.col("end").is_null() | (pl.col("end") > day)
-    return set(areas.filter(began & going)["code"])
+def exists(life: tuple[date | None, date | None], day: date) -> bool:
+    """Whether an area with this first day and first day after its end existed on a day."""
+    return (life[0] is None or life[0] <= day) and (life[1] is None or life[1] > day)
 
 
 def _no_such(what: str, wanted: str, ids: list[str], labels: list[str]) -> str:

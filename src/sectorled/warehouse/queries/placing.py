@@ -1,21 +1,20 @@
 """A group placed on one or many metrics over all their periods: the arrays from which answers are read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-import polars as pl
 
+from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.periods import Period
 from sectorled.analysis.standing import GroupFigures, Judgement, Polarity, Standings, place
 from sectorled.warehouse.queries.cube import NUMBERS, Cube
-from sectorled.warehouse.queries.open import Release, alive
-from sectorled.warehouse.status import NOT_APPLICABLE, OUTSIDE
+from sectorled.warehouse.queries.open import Release, exists
+from sectorled.warehouse.status import ABSENT, NOT_APPLICABLE, OUTSIDE
 
-Floats = npt.NDArray[np.float64]
 _POLARITY = {"high": Polarity.HIGH, "low": Polarity.LOW, "none": Polarity.NONE, "target": Polarity.TARGET}
 
 
@@ -25,6 +24,8 @@ class Placing:
 
     definitions: list[dict[str, Any]]
     cube: Cube
+    counted: Bools  # where a value enters statistics
+    values: Floats  # the values that do, else NaN
     figures: GroupFigures
     standings: Standings
 
@@ -35,7 +36,7 @@ class Placing:
     def missing(self, m: int, t: int) -> int:
         """Members that ought to have a value and have none."""
         status = self.cube.status[m, t]
-        return int((~self.cube.counted[m, t] & (status != NOT_APPLICABLE) & (status != OUTSIDE)).sum())
+        return int((~self.counted[m, t] & (status != NOT_APPLICABLE) & (status != OUTSIDE)).sum())
 
     def not_applicable(self, m: int, t: int) -> int:
         """Members for which the metric does not apply: they run no such service."""
@@ -52,16 +53,28 @@ def judgement(definitions: Sequence[dict[str, Any]], periods: int) -> Judgement:
 
 def placing(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube, *, on: date | None = None) -> Placing:
     """Place the areas of `cube` among each other, as of each period or, with `on`, as of one day."""
-    own = _as_of(release, cube, on)
+    own = _as_of(release, _where_applicable(release, definitions, cube), on)
     cells, areas = len(own.metrics) * len(own.periods), len(own.areas)
     counted = own.counted
     value, numerator, denominator = (
-        np.where(counted, array, np.nan).reshape(cells, areas) for array in (own.value, own.numerator, own.denominator)
+        np.where(counted, array, np.nan) for array in (own.value, own.numerator, own.denominator)
     )
     factor = np.repeat(np.array([d["multiplier"] or 1.0 for d in definitions]), len(own.periods))
     judged = judgement(definitions, len(own.periods))
-    figures, standings = place(value, judged, numerators=numerator, denominators=denominator, multiplier=factor)
-    return Placing(list(definitions), own, figures, standings)
+    flat = [numbers.reshape(cells, areas) for numbers in (value, numerator, denominator)]
+    figures, standings = place(flat[0], judged, numerators=flat[1], denominators=flat[2], multiplier=factor)
+    return Placing(list(definitions), own, counted, value, figures, standings)
+
+
+def _where_applicable(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube) -> Cube:
+    """Where a metric applies only to other kinds of council, an absent row means not applicable, not missing."""
+    own = [release.lives.get(code, (None,))[0] for code in cube.areas]
+    applies = [{kind.strip() for kind in re.split(r"[;,]", d["applies_to"] or "")} - {""} for d in definitions]
+    elsewhere = np.array([[bool(some) and kind not in (None, *some) for kind in own] for some in applies])
+    if not elsewhere.any():
+        return cube
+    status = np.where((cube.status == ABSENT) & elsewhere[:, None, :], np.int8(NOT_APPLICABLE), cube.status)
+    return replace(cube, status=status)
 
 
 def _as_of(release: Release, cube: Cube, on: date | None) -> Cube:
@@ -70,9 +83,9 @@ def _as_of(release: Release, cube: Cube, on: date | None) -> Cube:
     An area that no longer (or not yet) existed is left out where it has no value, or where an area that did exist and
     stands in its place (its successor or predecessor) has one: nobody is counted twice.
     """
-    lives = release.table("areas").filter(pl.col("code").is_in(list(cube.areas)))
     days = [on or last_day(period) for period in cube.periods]
-    living = np.array([[code in there for code in cube.areas] for there in (alive(lives, day) for day in days)])
+    lives = [release.lives.get(code, (None, None, None))[1:] for code in cube.areas]
+    living = np.array([[exists(life, day) for life in lives] for day in days])
     if living.all():
         return cube
     outside = ~living & ~(_keeps_its_place(release, cube, living) & (on is None))
@@ -81,7 +94,7 @@ def _as_of(release: Release, cube: Cube, on: date | None) -> Cube:
     return replace(cube, status=status, **numbers)
 
 
-def _keeps_its_place(release: Release, cube: Cube, living: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+def _keeps_its_place(release: Release, cube: Cube, living: Bools) -> Bools:
     """Where an area that did not exist has a value and nobody who stands in its place has one."""
     at = {code: i for i, code in enumerate(cube.areas)}
     stands_in = np.zeros((len(at), len(at)), bool)

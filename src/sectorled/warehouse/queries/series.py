@@ -1,6 +1,5 @@
 """A council's values on a metric over time, beside its group's figures at each period."""
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from sectorled.analysis.periods import follows_on, step_months
 from sectorled.warehouse.queries.compare import number
 from sectorled.warehouse.queries.council import default_group, latest, value_id
-from sectorled.warehouse.queries.cube import NUMBERS, Cube
+from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.directions import directions
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
@@ -36,14 +35,8 @@ def series(release: Release, metric: str, area: str, *, group: str | None = None
         group=chosen,
         release=release.id,
         points=[_point(release, definition, own, placed, t) for t in shown],
-        trend=directions(_only(own), definition, 0, last).trend(0),
+        trend=directions(placing(release, [definition], own), [last], [0]).trend(0, 0),
     )
-
-
-def _only(own: Cube) -> Cube:
-    """Numbers that do not count taken out, so that no test sees them."""
-    blank: dict[str, Any] = {name: np.where(own.counted, getattr(own, name), np.nan) for name in NUMBERS}
-    return replace(own, **blank)
 
 
 def _point(release: Release, definition: dict[str, Any], own: Cube, placed: Placing, t: int) -> Point:

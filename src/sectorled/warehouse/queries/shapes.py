@@ -141,8 +141,6 @@ class MetricLine:
     marked_alone: bool
     gap_to_median: Gap | None
     gap_to_better_quartile: Gap | None
-    same_in: int | None
-    of_groups: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +170,22 @@ class CouncilView:
     tests: int
     chance_marks: float
     marks: int
+
+
+@dataclass(frozen=True, slots=True)
+class SameVerdict:
+    """The answer to `sectorled same-verdict`: does a verdict survive other reasonable groups?  "Same in 5 of 6".
+
+    `verdicts` has every group the council is compared in, None where chance could not be assessed there; `same` of
+    those `of` that have a verdict agree with the first, the council's nearest comparators.
+    """
+
+    metric: str
+    area: str
+    release: str
+    verdicts: dict[str, str | None]
+    same: int
+    of: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from sectorled.analysis import certainty
 from sectorled.analysis.arrays import Codes, Floats
 from sectorled.analysis.certainty import Differences, Family, HowSure, Noise
 from sectorled.analysis.intervals import Verdict
+from sectorled.analysis.standing import Judgement, without_self
 from sectorled.warehouse.queries.cube import NUMBERS
 from sectorled.warehouse.queries.directions import Directions, directions, unbroken
 from sectorled.warehouse.queries.placing import Placing, judgement
-from sectorled.warehouse.queries.shapes import Trend
 
 ALPHA = 0.05  # the level of a single mark
 _FAMILIES = {"proportion": Family.SHARE, "percentage": Family.SHARE, "crude rate": Family.RATE}
@@ -28,16 +28,18 @@ _WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "worse", Verdict.SIMILAR: "si
 
 @dataclass(frozen=True)
 class Sureness:
-    """Arrays [metric, area] at one period of each metric, and what verdicts they allow."""
+    """Arrays [metric, area] at one period of each metric: what each is held against, and the verdicts that allows."""
 
     placed: Placing
     ats: Sequence[int]
+    medians: Floats  # of the group without the area itself
+    means: Floats
     kinds: Codes
     against: Differences
     codes: Codes
     history: Noise
-    _changes: dict[tuple[int, int], Codes] = field(default_factory=dict)
-    _directions: dict[int, Directions] = field(default_factory=dict)
+    trends: Directions
+    _changes: dict[int, Codes] = field(default_factory=dict)
 
     def kind(self, m: int) -> str:
         """sampling, counts, history or none."""
@@ -54,49 +56,54 @@ class Sureness:
 
     def verdict_on_change(self, m: int, before: int, i: int) -> str | None:
         """better, worse or similar than at an earlier period."""
-        if (m, before) not in self._changes:
-            self._changes[m, before] = _change_codes(self, m, before)
-        return _said(self.placed.definitions[m], self._changes[m, before][i])
-
-    def trend(self, m: int, i: int) -> Trend:
-        """The direction of travel up to the period."""
-        if m not in self._directions:
-            self._directions[m] = directions(self.placed.cube, self.placed.definitions[m], m, self.ats[m])
-        return self._directions[m].trend(i)
+        if before not in self._changes:
+            self._changes[before] = _change_codes(self, before)
+        return _said(self.placed.definitions[m], self._changes[before][m, i])
 
 
-def sureness(placed: Placing, ats: Sequence[int]) -> Sureness:
-    """Assess each metric of the group at its period in `ats`."""
-    values, numerators, denominators, lower, upper = (_at(placed, name, ats) for name in _ORDER)
-    judged, families = judgement(placed.definitions, 1), _families(placed.definitions)
+def sureness(placed: Placing, ats: Sequence[int], areas: Sequence[int] | None = None) -> Sureness:
+    """Assess each metric of the group at its period in `ats`; trends only of `areas` where given (by position)."""
+    at = {name: _at(placed, name, ats) for name in NUMBERS}
+    values, judged, families = at["value"], judgement(placed.definitions, 1), _families(placed.definitions)
     history = _history(placed, ats)
+    sampled, scattered = (
+        certainty.noise_of_intervals(values, at["lower"], at["upper"]),
+        certainty.noise_of_history(history),
+    )
+    counts = certainty.whole_counts(at["numerator"], at["denominator"], families)
     lengths = np.count_nonzero(~np.isnan(history), axis=2)
-    sampled, scattered = certainty.noise_of_intervals(values, lower, upper), certainty.noise_of_history(history)
-    counts = certainty.whole_counts(numerators, denominators, families)
     kinds = certainty.how_sure(values, intervals=~np.isnan(sampled.below), counts=counts, history=lengths)
-    factor = np.array([d["multiplier"] or 1.0 for d in placed.definitions])
-    reference, p = np.full(values.shape, np.nan), np.full(values.shape, np.nan)
-    for kind, noise in ((HowSure.SAMPLING, sampled), (HowSure.HISTORY, scattered)):
+    against = _against(at, kinds, (sampled, scattered), judged, (families, _factors(placed)))
+    codes = certainty.verdicts(values, against, judged, level=ALPHA)
+    trends = directions(placed, ats, range(len(placed.cube.areas)) if areas is None else areas)
+    return Sureness(placed, list(ats), *without_self(values), kinds, against, codes, scattered, trends)
+
+
+def _against(
+    at: dict[str, Floats], kinds: Codes, noises: tuple[Noise, Noise], judged: Judgement, counting: tuple[Codes, Floats]
+) -> Differences:
+    """Every metric's areas against the others of the group, by the kind of the metric."""
+    reference, p = np.full(at["value"].shape, np.nan), np.full(at["value"].shape, np.nan)
+    for kind, noise in zip((HowSure.SAMPLING, HowSure.HISTORY), noises, strict=True):
         rows = kinds == kind
-        found = certainty.against_others(values[rows], _rows(noise, rows), judged[rows])
+        found = certainty.against_others(at["value"][rows], _rows(noise, rows), judged[rows])
         reference[rows], p[rows] = found.reference, found.p
-    rows = kinds == HowSure.COUNTS
+    rows, (families, factors) = kinds == HowSure.COUNTS, counting
     found = certainty.counts_against_others(
-        numerators[rows], denominators[rows], families[rows], judged[rows], multiplier=factor[rows]
+        at["numerator"][rows], at["denominator"][rows], families[rows], judged[rows], multiplier=factors[rows]
     )
     reference[rows], p[rows] = found.reference, found.p
-    against = Differences(reference, p)
-    codes = certainty.verdicts(values, against, judged, level=ALPHA)
-    return Sureness(placed, list(ats), kinds, against, codes, scattered)
+    return Differences(reference, p)
 
 
-_ORDER = ("value", "numerator", "denominator", "lower", "upper")
+def _factors(placed: Placing) -> Floats:
+    return np.array([d["multiplier"] or 1.0 for d in placed.definitions])
 
 
-def _at(placed: Placing, name: str, ats: Sequence[int]) -> Floats:
-    """One kind of number at the period of each metric, where the value counts."""
-    rows = range(len(ats))
-    picked: Floats = np.where(placed.cube.counted, getattr(placed.cube, name), np.nan)[rows, list(ats)]
+def _at(placed: Placing, name: str, ats: int | Sequence[int]) -> Floats:
+    """One kind of number at a period (or the period of each metric), where the value counts."""
+    rows, columns = np.arange(len(placed.definitions)), np.broadcast_to(ats, len(placed.definitions))
+    picked: Floats = np.where(placed.counted[rows, columns], getattr(placed.cube, name)[rows, columns], np.nan)
     return picked
 
 
@@ -113,16 +120,15 @@ def _families(definitions: Sequence[dict[str, Any]]) -> Codes:
 
 def _history(placed: Placing, ats: Sequence[int]) -> Floats:
     """[metric, area, period]: the unbroken run of values that do not overlap, up to the period, padded at the front."""
-    cube = placed.cube
     runs = []
     for m, t in enumerate(ats):
-        columns = unbroken(cube, placed.definitions[m], m, t)
+        columns = unbroken(placed.cube, placed.definitions[m], m, t)
         start = max((k + 1 for k, position in enumerate(columns) if position is None), default=0)
         runs.append([k for k in columns[start:] if k is not None])
     longest = max(map(len, runs), default=0)
-    history = np.full((len(runs), len(cube.areas), longest), np.nan)
+    history = np.full((len(runs), len(placed.cube.areas), longest), np.nan)
     for m, run in enumerate(runs):
-        history[m, :, longest - len(run) :] = np.where(cube.counted[m, run], cube.value[m, run], np.nan).T
+        history[m, :, longest - len(run) :] = placed.values[m, run].T
     return history
 
 
@@ -130,35 +136,19 @@ def _said(definition: dict[str, Any], code: int) -> str | None:
     return None if definition["nature"] == "context" else _WORDS.get(Verdict(code))
 
 
-def _change_codes(sure: Sureness, m: int, before: int) -> Codes:
-    """The verdicts on the change of one metric since `before`, [areas]."""
-    placed, kind = sure.placed, HowSure(sure.kinds[m])
-    one, judged = [placed.definitions[m]], judgement([placed.definitions[m]], 1)
-    then, now = ({name: _row(placed, name, m, t) for name in NUMBERS} for t in (before, sure.ats[m]))
-    if kind == HowSure.COUNTS:
-        parts = [(at["numerator"], at["denominator"]) for at in (then, now)]
-        factor = np.array([one[0]["multiplier"] or 1.0])
-        found = certainty.counts_changed(parts[0], parts[1], _families(one), judged, multiplier=factor)
-    elif kind == HowSure.NONE:
-        return np.full(len(placed.cube.areas), Verdict.NO_INTERVAL, np.int8)
-    else:
-        noise = _noises(sure, m, kind, then, now)
-        found = certainty.changed(then["value"], now["value"], noise, judged)
-    codes: Codes = certainty.verdicts(now["value"], found, judged, level=ALPHA)[0]
+def _change_codes(sure: Sureness, before: int) -> Codes:
+    """The verdicts on the change of every metric since one earlier period, [metric, area]."""
+    placed, judged = sure.placed, judgement(sure.placed.definitions, 1)
+    then, now = ({name: _at(placed, name, t) for name in NUMBERS} for t in (before, sure.ats))
+    p = np.full(now["value"].shape, np.nan)
+    sampled = [certainty.noise_of_intervals(at["value"], at["lower"], at["upper"]) for at in (then, now)]
+    for kind, (earlier, later) in ((HowSure.SAMPLING, sampled), (HowSure.HISTORY, [sure.history] * 2)):
+        rows = sure.kinds == kind
+        noise = (_rows(earlier, rows), _rows(later, rows))
+        p[rows] = certainty.changed(then["value"][rows], now["value"][rows], noise, judged[rows]).p
+    rows = sure.kinds == HowSure.COUNTS
+    parts = [(at["numerator"][rows], at["denominator"][rows]) for at in (then, now)]
+    families, factors = _families(placed.definitions)[rows], _factors(placed)[rows]
+    p[rows] = certainty.counts_changed(parts[0], parts[1], families, judged[rows], multiplier=factors).p
+    codes: Codes = certainty.verdicts(now["value"], Differences(then["value"], p), judged, level=ALPHA)
     return codes
-
-
-def _noises(
-    sure: Sureness, m: int, kind: HowSure, then: dict[str, Floats], now: dict[str, Floats]
-) -> tuple[Noise, Noise]:
-    if kind == HowSure.SAMPLING:
-        earlier, later = (certainty.noise_of_intervals(at["value"], at["lower"], at["upper"]) for at in (then, now))
-        return earlier, later
-    own = _rows(sure.history, slice(m, m + 1))
-    return own, own
-
-
-def _row(placed: Placing, name: str, m: int, t: int) -> Floats:
-    cube = placed.cube
-    row: Floats = np.where(cube.counted[m, t], getattr(cube, name)[m, t], np.nan)[None, :]
-    return row

@@ -47,7 +47,8 @@ def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) ->
 
     merged = merge(store, loads)
     gathered = Gathered(store, loads, merged)
-    for name, frame in merged.tables.items():
+    tables = merged.tables | {"metrics": _applied(merged.tables, gathered)}
+    for name, frame in tables.items():
         write(f"{name}.parquet", parquet(frame))
     for name, content in _assets(store, loads).items():
         write(name, content)
@@ -60,7 +61,7 @@ def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) ->
         inputs=[_input(report) for report in loads],
         files=dict(sorted(hashes.items())),
         counts={name: frame.height for name, frame in merged.tables.items()} | {"observations": rows},
-        unreviewed=_unreviewed(merged.tables["metrics"]),
+        unreviewed=merged.unreviewed,
     )
     write_manifest(store, manifest)
     return manifest
@@ -81,5 +82,8 @@ def _assets(store: Store, loads: list[LoadReport]) -> dict[str, bytes]:
     return {f"assets/{name}": store.read(f"loads/{r.load}/assets/{name}") for r in loads for name in r.assets}
 
 
-def _unreviewed(metrics: pl.DataFrame) -> list[str]:
-    return metrics.filter(pl.col("polarity") == "none", pl.col("reviewer").is_null())["metric"].to_list()
+def _applied(tables: dict[str, pl.DataFrame], gathered: Gathered) -> pl.DataFrame:
+    """The metrics, a blank `applies_to` filled with the kinds of area for which anybody ever gave a row."""
+    found = gathered.applied_to(tables["areas"])
+    seen = pl.col("metric").replace_strict(found, default=None, return_dtype=pl.String)
+    return tables["metrics"].with_columns(pl.col("applies_to").fill_null(seen))

@@ -20,10 +20,11 @@ _SPEAKS_FIRST = {"package": 0, "council-register": 1}  # whose word on an area c
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The small tables of a release, without its observations; `recodes` maps old codes to new ones."""
+    """The small tables of a release; `recodes` maps old area codes to new ones, `unreviewed` lack any polarity."""
 
     tables: dict[str, pl.DataFrame]
     recodes: dict[str, str]
+    unreviewed: list[str]
 
 
 def merge(store: Store, loads: list[LoadReport]) -> Merged:
@@ -35,8 +36,8 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     tables["successions"] = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
     tables["members"] = _recoded(tables["members"], "area", recodes).unique(["group", "area"], maintain_order=True)
     tables["groups"] = _recoded(tables["groups"], "owner", recodes)
-    tables["metrics"] = reviewed(tables["metrics"])
-    return Merged(_with_derived_groups(tables), recodes)
+    tables["metrics"], unreviewed = reviewed(tables["metrics"])
+    return Merged(_with_derived_groups(tables), recodes, unreviewed)
 
 
 def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
@@ -109,6 +110,6 @@ def _with_derived_groups(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFr
     if not groups.height:
         return tables
     return tables | {
-        "groups": pl.concat([tables["groups"], groups], how="diagonal_relaxed").sort("scheme", "group"),
+        "groups": pl.concat([tables["groups"], groups], how="diagonal_relaxed"),
         "members": pl.concat([tables["members"], members], how="diagonal_relaxed").sort("group", "position", "area"),
     }

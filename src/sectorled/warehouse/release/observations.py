@@ -1,6 +1,6 @@
 """The observations of a release, gathered from its loads: whole metrics, some hundred thousand rows at a time."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import polars as pl
@@ -31,6 +31,16 @@ class Gathered:
             totals[self._merged.recodes.get(area, area)] += rows
         return dict(totals)
 
+    def applied_to(self, areas: pl.DataFrame) -> dict[str, str]:
+        """For each metric the kinds of area that any source gives a row for, whatever its status."""
+        kinds = {code: kind for code, kind in areas.select("code", "kind").iter_rows() if kind}
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for part in self._parts:
+            for metric, area in part.pairs:
+                kind = kinds.get(self._merged.recodes.get(area, area))
+                found[metric] |= {kind} if kind else set()
+        return {metric: "; ".join(sorted(some)) for metric, some in found.items()}
+
     def batches(self) -> Iterator[pl.DataFrame]:
         """All rows in order of metric, in steps of whole metrics."""
         metrics = sorted(self._rows["metric"])
@@ -55,6 +65,7 @@ class _Part:
             rows = as_frame(file.read(columns=["metric", "area"]))
             groups = [file.metadata.row_group(i).column(0).statistics for i in range(file.num_row_groups)]
         self.rows_by = {key: dict(rows[key].value_counts().iter_rows()) for key in rows.columns}
+        self.pairs = rows.unique().rows()
         self._ranges = [(group.min, group.max) for group in groups]
 
     def _opened(self) -> pq.ParquetFile:

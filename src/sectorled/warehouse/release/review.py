@@ -21,16 +21,11 @@ def catalogue() -> pl.DataFrame:
     return pl.read_csv(text, schema_overrides=kinds).select(columns)
 
 
-def reviewed(metrics: pl.DataFrame) -> pl.DataFrame:
-    """Fill the blanks of the metrics from the catalogue; no polarity anywhere means no judgement."""
+def reviewed(metrics: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """Fill the blanks of the metrics from the catalogue; no polarity anywhere means no judgement, and is listed."""
     ours = catalogue()
     columns = [*_FILLED, "reviewed", "next_review"]
     joined = metrics.join(ours.select("metric", *columns), on="metric", how="left", suffix="_ours")
     filled = joined.with_columns(pl.coalesce(c, f"{c}_ours").alias(c) for c in columns)
-    return filled.with_columns(pl.col("polarity").fill_null("none")).select(*metrics.columns)
-
-
-def unreviewed(metrics: pl.DataFrame) -> list[str]:
-    """The metrics for which nobody, source or reviewer, said which way is good."""
-    known = catalogue().filter(pl.col("polarity").is_not_null())["metric"].to_list()
-    return metrics.filter(pl.col("polarity").is_null() & ~pl.col("metric").is_in(known))["metric"].to_list()
+    unreviewed = filled.filter(pl.col("polarity").is_null())["metric"].to_list()
+    return filled.with_columns(pl.col("polarity").fill_null("none")).select(*metrics.columns), unreviewed
