@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sectorled.analysis.arrays import Floats
+from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.certainty import (
     Family,
     Noise,
@@ -23,7 +23,6 @@ from sectorled.analysis.standing import Judgement, Polarity
 
 TESTS, GROUP, PAGES = 120, 16, 2_000
 HISTORY_LENGTHS = (8, 12, 20)
-PLANTED = 6  # differences on a page that has some
 STANDARD_ERRORS = 5.0  # their size
 
 
@@ -52,22 +51,28 @@ def sampling_p(random: np.random.Generator, cells: int, world: World, shift: flo
 
 
 def counts_p(random: np.random.Generator, cells: int, shift: float | Floats = 0.0) -> Floats:
-    """p of the council for `cells` metrics of counts, shares and rates by turns, from a few cases to thousands."""
-    families = np.where(np.arange(cells) % 2, Family.RATE, Family.SHARE).astype(np.int8)
-    people = np.rint(10 ** random.uniform(2.5, 5, size=(cells, 1)) * np.exp(random.normal(0, 0.5, (cells, GROUP))))
-    risk = np.broadcast_to(10 ** random.uniform(-1.5, -0.3, size=(cells, 1)), people.shape).copy()
-    variance = risk * np.where(families == Family.SHARE, 1 - risk[:, 0], 1.0)[:, None] / people
-    risk[:, 0] = np.minimum(risk[:, 0] + shift * np.sqrt(variance[:, 0]), 0.95)
-    cases = np.where((families == Family.SHARE)[:, None], random.binomial(people.astype(int), risk), 0)
-    cases = np.where((families == Family.RATE)[:, None], random.poisson(people * risk), cases)
-    unjudged = Judgement.uniform(cells, Polarity.NONE)
-    found = counts_against_others(cases.astype(float), people, families, unjudged, multiplier=np.full(cells, 100.0))
+    """p of the council for `cells` metrics of counts, shares and rates by turns, from a few cases to thousands.
+
+    The test takes the other areas together, so they are drawn together.
+    """
+    shares = np.arange(cells) % 2 == 0
+    people = np.rint(10 ** random.uniform(2.5, 5, size=cells) * np.exp(0.5 * random.normal(size=(GROUP, cells))))
+    risk = 10 ** random.uniform(-1.5, -0.3, size=cells)
+    error = np.sqrt(risk * np.where(shares, 1 - risk, 1.0) / people[0])
+    cases = []
+    for n, at in ((people[0], np.minimum(risk + shift * error, 0.95)), (people[1:].sum(axis=0), risk)):
+        cases.append(np.where(shares, random.binomial(n.astype(int), at), random.poisson(n * at)))
+    found = counts_against_others(
+        np.array(cases, float).T,
+        np.array([people[0], people[1:].sum(axis=0)]).T,
+        np.where(shares, Family.SHARE, Family.RATE).astype(np.int8),
+        Judgement.uniform(cells, Polarity.NONE),
+        multiplier=np.ones(cells),
+    )
     return found.p[:, 0]
 
 
-def history_p(
-    random: np.random.Generator, cells: int, world: World, shift: float | Floats = 0.0, length: int = 12
-) -> Floats:
+def history_p(random: np.random.Generator, cells: int, world: World, length: int, shift: float = 0.0) -> Floats:
     """p of the council for `cells` metrics of which only `length` periods are known, drifting each its own way."""
     errors = np.exp(world.uneven * random.normal(size=(cells, GROUP)))
     noise = _noise(random, (cells, GROUP, length), world)
@@ -75,29 +80,25 @@ def history_p(
     history = (
         errors[:, :, None] * (noise + slopes * np.arange(1 - length, 1)) + _levels(random, cells, world)[:, :, None]
     )
-    history[:, 0] += (shift * errors[:, 0])[..., None]
+    history[:, 0] += shift * errors[:, :1]
     return _council(history[:, :, -1], noise_of_history(history))
 
 
-def pages(
-    random: np.random.Generator,
-    count: int,
-    world: World,
-    planted: int = 0,
-    of: tuple[str, ...] = ("sampling", "counts"),
-) -> tuple[Floats, Floats]:
-    """p-values [count, TESTS] and where a difference was planted, which are only of the kinds in `of`."""
+def pages(random: np.random.Generator, count: int, world: World, planted: int = 0) -> tuple[Floats, Bools]:
+    """p-values [count, TESTS] and where a difference was planted: among tests whose standard error is known."""
     third = TESTS // 3
-    shifts = {kind: np.zeros((count, third)) for kind in ("sampling", "counts", "history")}
-    for i, kind in enumerate(of):
-        shifts[kind][:, : len(range(i, planted, len(of)))] = STANDARD_ERRORS
-    lengths = np.array_split(np.arange(third), len(HISTORY_LENGTHS))
-    parts = [sampling_p(random, count * third, world, shifts["sampling"].ravel()).reshape(count, third)]
-    parts.append(counts_p(random, count * third, shifts["counts"].ravel()).reshape(count, third))
-    for columns, length in zip(lengths, HISTORY_LENGTHS, strict=True):
-        shift = shifts["history"][:, columns].ravel()
-        parts.append(history_p(random, len(shift), world, shift, length).reshape(count, -1))
-    return np.concatenate(parts, axis=1), np.concatenate(list(shifts.values()), axis=1) > 0
+    true = np.zeros((count, TESTS), bool)
+    places = random.permuted(np.tile(np.arange(2 * third), (count, 1)), axis=1)[:, :planted]
+    np.put_along_axis(true, places, values=True, axis=1)
+    shifts = STANDARD_ERRORS * true[:, : 2 * third]
+    parts = [
+        sampling_p(random, count * third, world, shifts[:, :third].ravel()),
+        counts_p(random, count * third, shifts[:, third:].ravel()),
+    ]
+    tests = [part.reshape(count, third) for part in parts]
+    for columns, length in zip(np.array_split(np.arange(third), len(HISTORY_LENGTHS)), HISTORY_LENGTHS, strict=True):
+        tests.append(history_p(random, count * len(columns), world, length).reshape(count, -1))
+    return np.concatenate(tests, axis=1), true
 
 
 def share_of_empty_pages(seed: int, world: World, count: int = PAGES) -> float:
@@ -106,17 +107,17 @@ def share_of_empty_pages(seed: int, world: World, count: int = PAGES) -> float:
     return float((~stands_out(p).any(axis=1)).mean())
 
 
-def share_found(seed: int, count: int, planted: int) -> tuple[float, float]:
+def share_found(seed: int, planted: int, count: int = PAGES) -> tuple[float, float]:
     """The share of planted differences of five known standard errors that stand out, and the share of false finds."""
     p, true = pages(np.random.default_rng(seed), count, World(), planted)
     found = stands_out(p)
-    return float(found[true].mean()), float((found & ~true).sum() / max(1, found.sum()))
+    return float(found[true].mean()), float((found & ~true).sum() / found.sum())
 
 
 def power_of_history(seed: int, length: int, cells: int = 20_000) -> float:
     """The share of differences of five standard errors that one history test of a page of TESTS alone would show."""
     random = np.random.default_rng(seed)
-    p = history_p(random, cells, World(), STANDARD_ERRORS, length)
+    p = history_p(random, cells, World(), length, STANDARD_ERRORS)
     return float((p <= 0.05 / TESTS).mean())
 
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import digamma, polygamma
 from scipy.stats import norm, t
 
 from sectorled.analysis.certainty import (
@@ -18,7 +19,7 @@ from sectorled.analysis.certainty import (
     verdicts,
 )
 from sectorled.analysis.certainty.differences import Differences, equal_merit, variance_of_median
-from sectorled.analysis.certainty.noise import _inverse_trigamma
+from sectorled.analysis.certainty.noise import _LOST_DEGREES, _inverse_trigamma, _scatter
 from sectorled.analysis.intervals import Verdict
 from sectorled.analysis.standing import Judgement, Polarity
 
@@ -141,10 +142,6 @@ def test_noise_from_history_is_the_scatter_about_the_trend(periods, uneven):
 
 @pytest.mark.parametrize("periods", [8, 10, 12, 15, 20, 30])
 def test_the_degrees_of_freedom_of_the_scatter_are_those_of_simulation(periods):
-    from scipy.special import digamma, polygamma
-
-    from sectorled.analysis.certainty.noise import _LOST_DEGREES, _scatter
-
     noise = np.random.default_rng(periods).normal(size=(20_000, periods))
     logs = np.log(_scatter(noise, np.full(len(noise), periods)))
     degrees = periods - _LOST_DEGREES
