@@ -63,7 +63,8 @@ def test_ambiguous_names_are_known_though_not_resolved() -> None:
     assert known().knows("West Midlands")
     assert not known().knows("East Midlands")
     assert "E07000901" in known()
-    assert len(nobody()) == 0
+    assert nobody().empty
+    assert not known().empty
 
 
 @pytest.mark.parametrize(

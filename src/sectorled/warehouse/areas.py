@@ -79,8 +79,10 @@ class KnownAreas:
     def __contains__(self, code: object) -> bool:
         return code in self._life
 
-    def __len__(self) -> int:
-        return len(self._life)
+    @property
+    def empty(self) -> bool:
+        """Whether no area is known: no register was loaded."""
+        return not self._life
 
     def _learn(self, name: str, code: str) -> None:
         self._by_name[normal(name)].add(code)

@@ -31,7 +31,7 @@ def read(files: Files, known: KnownAreas) -> Tidy:
         count += len(hexes)
         why = [refusal for code, place in hexes.items() if (refusal := _fault(name, code, place))]
         refusals += why
-        for code in hexes if len(known) else ():
+        for code in hexes if not known.empty else ():
             if code not in known:
                 unknown[f"{code} ({name})"] = 1
         if not why:

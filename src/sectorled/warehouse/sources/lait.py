@@ -1,8 +1,8 @@
 """The Department for Education's Local Authority Interactive Tool: figures, dictionary, statistical neighbours.
 
-Areas are DfE numbers, translated by a table of ours; a number whose boundaries stayed keeps its series under the council
-of today (Buckinghamshire, North Yorkshire, Somerset).  `-` is not available or suppressed.  What a year means is told by
-the year type of the dictionary.  Where the dictionary lists a measure under two topics it is one metric with a note.
+Areas are DfE numbers, translated by a table of ours; a number whose boundaries stayed keeps its series under today's
+council (Buckinghamshire, North Yorkshire, Somerset).  `-` is not available or suppressed.  The dictionary's year type
+says what a year means.  Where the dictionary lists a measure under two topics it is one metric with a note.
 """
 
 import re

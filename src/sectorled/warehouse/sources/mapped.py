@@ -117,7 +117,7 @@ def _part(table: TableFile, how: TableMapping, known: KnownAreas) -> _Part:
     return _Part(
         long,
         _metrics(long, how),
-        _areas(areas, name) if not len(known) else empty("areas"),
+        _areas(areas, name) if known.empty else empty("areas"),
         [*table.refusals, *refusals, *several],
         unknown,
         [*table.notes, *notes, *remarks],

@@ -48,7 +48,7 @@ def located(
         given, called = (str(row[c] or "").strip() if c else "" for c in (code, name))
         area = _resolved(given, called, _first_day(row.get("period")), known)
         found.append((*row.values(), area))
-        if area and given and area != given and len(known) and called:
+        if area and given and area != given and not known.empty and called:
             notes[f"{given} is not in the register; taken as {area} by its name {called!r}."] = None
     schema = {c: rows.schema[c] for c in (*keys, *on)} | {"area": pl.String()}
     joined = rows.join(
@@ -60,7 +60,7 @@ def located(
 
 
 def _resolved(given: str, called: str, day: date | None, known: KnownAreas) -> str | None:
-    if not len(known):
+    if known.empty:
         return given or None
     return (known.resolve(given, day) if given else None) or (known.resolve(called, day) if called else None)
 

@@ -1,8 +1,8 @@
 """Revenue outturn of English authorities (RSX, RO3): a metric for each service and column, in thousands of pounds.
 
 Rows that repeat the header, carry form codes or sum a class are left out and counted; England's total is kept.  Where
-nobody of a class reports anything but 0, the class does not run the service: not applicable, never nought.  The
-publisher gives the Greater London Authority the code of London; here it is itself.
+an authority reports nothing but 0 for a service, like most that report in its class, it does not run it: not
+applicable, never nought.  The publisher gives the Greater London Authority the code of London; here it is itself.
 """
 
 import re
@@ -31,6 +31,7 @@ _KINDS = {
 }
 _LONDON_AUTHORITY = "Greater London Authority"
 _ABSENT = {"[x]": "not returned", "[n]": "not available"}
+_MOST = 0.5  # share of a class from which reporting nothing is the rule
 _KEYS = ["file", "row", "area", "class", "remark"]
 
 
@@ -87,7 +88,7 @@ def _areas(rows: pl.DataFrame, known: KnownAreas) -> tuple[pl.DataFrame, dict[st
         code = _code(ons, name, known)
         if code in known:
             kind = None
-        elif kind is None and len(known):
+        elif kind is None and not known.empty:
             unknown[f"{name} ({ons})"] = count
             continue
         found.append((ons, code, name, kind, "England"))
@@ -124,15 +125,18 @@ def _figures(rows: pl.DataFrame, file: str, areas: pl.DataFrame) -> tuple[pl.Dat
 def _with_status(long: pl.DataFrame) -> pl.DataFrame:
     number = pl.col("text").cast(pl.Float64, strict=False)
     marked = pl.col("text").str.contains(r"^\[.*\]$").fill_null(value=False)
-    idle = (number.fill_null(0) == 0).all().over("class", "service") & number.is_not_null().any().over(
-        "class", "service"
+    long = long.with_columns(
+        ((number.fill_null(0) == 0).all() & number.is_not_null().any()).over("row", "service").alias("idle"),
+        number.is_not_null().any().over("row", "service").alias("reported"),
     )
+    usual = (pl.col("idle").sum() / pl.col("reported").sum()).over("class", "service") >= _MOST
+    idle = pl.col("idle") & usual
     return long.select(
         "metric", "area", "file", "row",
         pl.when(marked).then(None).otherwise("text").alias("value"),
         pl.when(idle).then(pl.lit("not applicable")).when(marked).then(pl.lit("missing")).alias("status"),
         pl.concat_str(
-            pl.when(idle).then(pl.lit("0 for every authority of its class")),
+            pl.when(idle).then(pl.lit("nothing reported, like most of its class")),
             pl.when(marked).then(pl.col("text").replace(_ABSENT)),
             "remark",
             separator="; ", ignore_nulls=True,
