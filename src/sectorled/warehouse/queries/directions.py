@@ -19,6 +19,7 @@ from sectorled.warehouse.queries.shapes import Trend
 
 LEVEL = 0.05  # one default for all methods
 PROPORTIONS = ("proportion", "percentage")
+COUNTING = (None, "interval", "funnel")  # methods of a definition under which whole parts are taken for counts
 METHODS = ("Mann-Kendall", "recent trend", "Cochran-Armitage")
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -87,7 +88,8 @@ def _method(placed: Placing, m: int, columns: Columns, areas: Sequence[int]) -> 
         return 0
     latest = [k for k in columns[-RECENT_POINTS:] if k is not None]
     some = np.ix_([m], latest, areas)
-    if definition["value_type"] in PROPORTIONS and not np.isnan(placed.cube.denominator[some]).all():
+    counts = definition["value_type"] in PROPORTIONS and definition["method"] in COUNTING
+    if counts and not np.isnan(placed.cube.denominator[some]).all():
         return 2
     return 0 if np.isnan(placed.cube.upper[some]).all() else 1
 

@@ -17,12 +17,11 @@ from sectorled.analysis.certainty import Differences, Family, HowSure, Noise
 from sectorled.analysis.intervals import Verdict
 from sectorled.analysis.standing import Judgement, without_self
 from sectorled.warehouse.queries.cube import NUMBERS
-from sectorled.warehouse.queries.directions import Directions, directions, unbroken
+from sectorled.warehouse.queries.directions import COUNTING, Directions, directions, unbroken
 from sectorled.warehouse.queries.placing import Placing, judgement
 
 ALPHA = 0.05  # the level of a single mark
 _FAMILIES = {"proportion": Family.SHARE, "percentage": Family.SHARE, "crude rate": Family.RATE}
-_COUNTING = (None, "interval", "funnel")  # methods under which whole parts are taken for counts
 _WORDS = {Verdict.BETTER: "better", Verdict.WORSE: "worse", Verdict.SIMILAR: "similar"}
 
 
@@ -113,7 +112,7 @@ def _rows(noise: Noise, rows: Any) -> Noise:
 
 def _families(definitions: Sequence[dict[str, Any]]) -> Codes:
     counting = [
-        _FAMILIES.get(d["value_type"], Family.NONE) if d["method"] in _COUNTING else Family.NONE for d in definitions
+        _FAMILIES.get(d["value_type"], Family.NONE) if d["method"] in COUNTING else Family.NONE for d in definitions
     ]
     return np.array(counting, np.int8)
 
