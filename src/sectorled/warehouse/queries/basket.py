@@ -168,11 +168,11 @@ def _values(picked: Sequence[tuple[Cube, int | None]], areas: list[str]) -> Floa
 def _other_bases(
     cubes: dict[str, Cube], ends: dict[str, tuple[int | None, int | None]], spans: tuple[Period, Period]
 ) -> list[Period]:
-    """The two periods before and after the base at which most metrics of its kind have figures."""
-    kind = {period for metric in ends for period in cubes[metric].periods if period.months == spans[0].months}
-    near = sorted(
-        (p for p in kind if p != spans[0] and p < spans[1]), key=lambda p: abs((p.start - spans[0].start).days)
-    )
+    """The periods like the base that lie nearest to it, before and after, and for which any metric has figures."""
+    kind = spans[0].kind
+    there = {period for metric in ends for period in cubes[metric].periods if period.kind == kind}
+    others = [period for period in there if period != spans[0] and period < spans[1]]
+    near = sorted(others, key=lambda period: (abs((period.start - spans[0].start).days), period))
     return sorted(near[:4])
 
 

@@ -18,9 +18,18 @@ from sectorled.warehouse.tidy import InputError
 
 
 def council_view(
-    release: Release, area: str, *, group: str | None = None, metrics: Sequence[str] | None = None
+    release: Release,
+    area: str,
+    *,
+    group: str | None = None,
+    metrics: Sequence[str] | None = None,
+    across_groups: int = 0,
 ) -> CouncilView:
-    """The council on all metrics (or some) at the latest period of each, in one group (its nearest by default)."""
+    """The council on all metrics (or some) at the latest period of each, in one group (its nearest by default).
+
+    Of the metrics named, else of so many that stand out the most, `across_groups` says how many are also assessed in
+    the council's other groups.
+    """
     code = release.area(area)
     chosen = group or default_group(release, code)
     members = release.members(chosen)
@@ -35,7 +44,7 @@ def council_view(
         for line in _lines(release, placing(release, release.definitions(cube.metrics), cube), code, chosen)
     ]
     lines.sort(key=lambda line: (line.theme or "", line.label, line.metric))
-    return _view(release, code, chosen, _marked(lines))
+    return _across_groups(release, _view(release, code, chosen, _marked(lines)), wanted, across_groups)
 
 
 def default_group(release: Release, code: str) -> str:
@@ -108,6 +117,8 @@ def line(release: Release, placed: Placing, where: tuple[int, int, int], sure: S
         marked_alone=p is not None and p < ALPHA,
         gap_to_median=to_median,
         gap_to_better_quartile=to_quartile,
+        same_in=None,
+        of_groups=None,
     )
 
 
@@ -150,6 +161,15 @@ def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> C
         chance_marks=len(tested) * ALPHA,
         marks=sum(x.marked_alone for x in tested),
     )
+
+
+def _across_groups(release: Release, view: CouncilView, wanted: Sequence[str] | None, most: int) -> CouncilView:
+    looked_at = (view.stands_out if wanted is None else wanted)[:most]
+    found = {metric: same_verdict(release, view.area, metric) for metric in looked_at}
+    lines = [
+        replace(x, same_in=same.same, of_groups=same.of) if (same := found.get(x.metric)) else x for x in view.lines
+    ]
+    return replace(view, lines=lines)
 
 
 def _controlled_trends(lines: list[MetricLine]) -> list[MetricLine]:

@@ -141,6 +141,8 @@ class MetricLine:
     marked_alone: bool
     gap_to_median: Gap | None
     gap_to_better_quartile: Gap | None
+    same_in: int | None  # of so many groups of the council in which chance could be assessed; None where not asked for
+    of_groups: int | None
 
 
 @dataclass(frozen=True, slots=True)
