@@ -7,6 +7,7 @@ each pattern.  The normal approximation is never used: for the short series of c
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import factorial, prod
@@ -15,7 +16,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sectorled.analysis.arrays import Bools, Codes, Floats, Ints, settled
+from sectorled.analysis.arrays import Bools, Codes, Floats, Indices, Ints, settled
 from sectorled.analysis.trend.slopes import blocks, differences, median_slope
 
 Series: TypeAlias = NDArray[Any]  # whole numbers: int64 while they fit, Python's own beyond
@@ -63,7 +64,7 @@ def mann_kendall(values: Floats, *, min_points: int = MIN_POINTS) -> Trends:
         s[rows], untied[rows] = rises - falls, rises + falls
         slope[rows] = median_slope(steps, run.shape[1])
     p = np.full(len(run), np.nan)
-    p[told] = _exact_p(run[told], s[told], untied[told])
+    p[told] = _exact_p(run[told], n[told], s[told], untied[told])
     return Trends(n, s, p, slope, np.sign(s).astype(np.int8))
 
 
@@ -75,17 +76,26 @@ def latest_run(values: Floats) -> Ints:
     return run
 
 
-def _exact_p(run: Floats, s: Ints, untied: Ints) -> Floats:
-    """The p of each S, looked up in the distribution of its series' pattern of ties."""
-    p = np.empty(len(run))
-    patterns, which = np.unique(_tie_sizes(run), axis=0, return_inverse=True)
-    inversions, order = (untied - np.abs(s)) // 2, np.argsort(which, kind="stable")
-    ends = np.cumsum(np.bincount(which, minlength=len(patterns)))
-    for sizes, rows in zip(patterns, np.split(order, ends[:-1]), strict=False):
-        groups = Counter(sizes[sizes > 0].tolist())
-        ties = tuple(size for size in sorted(groups) if size > 1 for _ in range(groups[size] // size))
-        p[rows] = two_sided(sum(groups.values()), ties)[inversions[rows]]
+def _exact_p(run: Floats, n: Ints, s: Ints, untied: Ints) -> Floats:
+    """The p of each S, looked up in the distribution of its series' length and pattern of ties."""
+    p, inversions = np.empty(len(run)), (untied - np.abs(s)) // 2
+    tied = untied < n * (n - 1) // 2
+    for length in np.unique(n[~tied]):
+        rows = np.flatnonzero(~tied & (n == length))
+        p[rows] = two_sided(int(length))[inversions[rows]]
+    for sizes, rows in _patterns(run, np.flatnonzero(tied)):
+        ties = tuple(size for size in sorted(sizes) if size > 1 for _ in range(sizes[size] // size))
+        p[rows] = two_sided(sizes.total(), ties)[inversions[rows]]
     return p
+
+
+def _patterns(run: Floats, tied: Indices) -> Iterator[tuple[Counter[int], Indices]]:
+    """Each pattern of ties (how many values stand in groups of each size) and the series that have it."""
+    patterns, which = np.unique(_tie_sizes(run[tied]), axis=0, return_inverse=True)
+    ends = np.cumsum(np.bincount(which, minlength=len(patterns)))
+    series = np.split(tied[np.argsort(which, kind="stable")], ends[:-1])
+    for sizes, rows in zip(patterns, series, strict=False):  # no pattern at all splits into one empty part
+        yield Counter(sizes[sizes > 0].tolist()), rows
 
 
 def _tie_sizes(run: Floats) -> Ints:
