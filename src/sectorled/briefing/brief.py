@@ -46,7 +46,7 @@ def brief(
         at=at,
         publisher=publisher,
         subtitle=f"One page for the leader and chief executive: {view.name} beside {material.among.named}",
-        release=f"{view.release}, built on {material.release_built}",
+        release=material.release_named,
         banner=material.banner,
         annex=False,
     )
@@ -60,7 +60,7 @@ def _how_sure(material: Material, lines: Sequence[MetricLine], tell: Telling, ro
     """How it was worked out, and from where; what is said here is said in every brief, so it takes its room first."""
     view = material.view
     group = f"{view.name} is compared with {material.among.named}"
-    group += f" ({view.group_label}). " if view.group_label else ". "
+    group += f" ({view.group_label}). " if view.group_label and view.name not in view.group_label else ". "
     rows: list[Row] = [("How sure", (group, *tell(overview.kinds(material), overview.chance(material))))]
     sources = list(dict.fromkeys(line.source for line in lines if line.source))
     if sources:
@@ -117,35 +117,42 @@ def quoted(name: str, reply: str) -> str:
 def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None) -> tuple[Row, ...]:
     """What moves, what cannot be told, what changed, and caveats, each in its share of the room that is left."""
     view = material.view
-    lists: list[tuple[str, Text, list[Sentence]]] = [
-        ("Improving", (), [overview.move(line) for line in material.named(view.improving)]),
-        ("Getting worse", (), [overview.move(line) for line in material.named(view.worsening)]),
-        ("Too uncertain", tell(overview.doubt(material)), _doubtful(material)),
-    ]
-    lists = [entry for entry in lists if entry[2]]
-    caveats = list(dict.fromkeys(f"{x.label}: {clipped(x.caveat, CAVEAT)}" for x in material.outstanding if x.caveat))
-    share = room.share(len(lists) + bool(changes) + bool(caveats))
-    rows = [
-        (term, (*intro, " " if intro else "", *listed(said, tell, share - len("".join(map(str, intro))))))
-        for term, intro, said in lists
-    ]
-    if not (view.improving or view.worsening):
-        rows.insert(0, ("Direction", ("No measure is clearly getting better or worse.",)))
-    rows += _changed(material, tell, share, changes)
-    return (*rows, ("Caveats", (" ".join(within(caveats, share, " ")),))) if caveats else tuple(rows)
+    moves = {
+        term: [overview.move(line, material.runs.get(line.metric)) for line in material.named(metrics)]
+        for term, metrics in (("Improving", view.improving), ("Getting worse", view.worsening))
+    }
+    lists = [(term, said, "; ") for term, said in moves.items() if said]
+    lists += [("Too uncertain", _doubtful(material), "; ")] if view.uncertain else []
+    lists += [("Changed", _changed(material, changes), " ")] if changes else []
+    caveats = _caveats(material.outstanding)
+    rows: list[Row] = (
+        [] if any(moves.values()) else [("Direction", ("No measure is clearly getting better or worse.",))]
+    )
+    for i, (term, said, between) in enumerate(lists):
+        share = room.share(len(lists) + bool(caveats) - i)
+        rows.append((term, listed(said, tell, share, between=between)))
+        room.row(rows[-1][1])
+    return (*rows, ("Caveats", (" ".join(within(caveats, room.share(1), " ")),))) if caveats else tuple(rows)
+
+
+def _caveats(lines: Sequence[MetricLine]) -> list[str]:
+    """Each caveat once, with the measures it is about unless it is about all of them."""
+    about = dict[str, list[str]]()
+    for line in lines:
+        about.setdefault(clipped(line.caveat or "", CAVEAT), []).append(line.label)
+    about.pop("", None)
+    return [text if len(on) == len(lines) > 1 else f"{', '.join(on)}: {text}" for text, on in about.items()]
 
 
 def _doubtful(material: Material) -> list[Sentence]:
     lines = material.named(material.view.uncertain)
     furthest = sorted(lines, key=lambda line: -abs(line.standing.mads_from_median or 0.0))
-    return [overview.position(line) for line in furthest]
+    return [overview.doubt(material, furthest[0]), *(overview.position(line) for line in furthest[1:])]
 
 
-def _changed(material: Material, tell: Telling, share: int, changes: Changed | None) -> list[Row]:
-    if changes is None:
-        return []
-    now, value_id = figures_of(material.view.lines), f"{material.view.release}/{material.view.area}"
-    return [("Changed", listed(what_changed(changes, now, value_id=value_id), tell, share, between=" "))]
+def _changed(material: Material, changes: Changed) -> list[Sentence]:
+    value_id = f"{material.view.release}/{material.view.area}"
+    return what_changed(changes, figures_of(material.view.lines), value_id=value_id)
 
 
 def _for_the_public(material: Material, tell: Telling, room: Room, changes: Changed | None) -> list[Block]:
@@ -157,5 +164,6 @@ def _for_the_public(material: Material, tell: Telling, room: Room, changes: Chan
     themes = [(theme or "Other", list(found)) for theme, found in groupby(lines, key=lambda line: line.theme)]
     share = room.share(len(themes) + bool(changes))
     rows = [(theme, listed([overview.plainly(line) for line in found], tell, share)) for theme, found in themes]
-    rows += _changed(material, tell, share, changes and replace(changes, moved=()))
+    if changes:
+        rows.append(("Changed", listed(_changed(material, replace(changes, moved=())), tell, share, between=" ")))
     return [Paragraph(intro), Heading("Measures by theme"), Summary(tuple(rows))]

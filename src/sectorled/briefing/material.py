@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from sectorled.analysis.periods import Period
 from sectorled.briefing.comparators import Comparators, comparators
 from sectorled.warehouse.queries.compare import compare
 from sectorled.warehouse.queries.council import council_view
@@ -24,7 +26,7 @@ class Material:
 
     view: CouncilView
     among: Comparators
-    release_built: str
+    release_named: str
     groups: Mapping[str, GroupStanding] = field(default_factory=dict)
     runs: Mapping[str, Series] = field(default_factory=dict)
     definitions: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -53,6 +55,12 @@ class Material:
         return self.replies.get(line.metric) or line.standing.reply
 
 
+def named(release: Release) -> str:
+    """A release in words: "427fc3e5a5e6, built on 22 November 2026"."""
+    day = date.fromisoformat(release.manifest.built[:10])
+    return f"{release.id}, built on {Period(day).spoken}"
+
+
 def gather(
     release: Release,
     area: str,
@@ -62,16 +70,17 @@ def gather(
     replies: Mapping[str, str] | None = None,
 ) -> Material:
     """Read what is needed of a release: closely the given metrics, else those that stand out."""
-    view = council_view(release, area, group=group, metrics=metrics)
+    view = council_view(release, area, group=group, metrics=metrics, across_groups=MOST_SHOWN)
     row = release.group(view.group)
     close = [line.metric for line in view.lines] if metrics is not None else view.stands_out[:MOST_SHOWN]
+    moving = () if metrics is not None else (*view.improving[:MOST_SHOWN], *view.worsening[:MOST_SHOWN])
     periods = {line.metric: line.period for line in view.lines}
     return Material(
         view,
         comparators(str(row["kind"]), view.group_label),
-        release.manifest.built[:10],
+        named(release),
         groups={m: compare(release, m, period=periods[m], groups=[view.group]).groups[0] for m in close},
-        runs={m: series(release, m, area, group=view.group) for m in close},
+        runs={m: series(release, m, area, group=view.group) for m in dict.fromkeys((*close, *moving))},
         definitions={str(d["metric"]): d for d in release.table("metrics").iter_rows(named=True)},
         replies=replies or {},
     )

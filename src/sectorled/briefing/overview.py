@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sectorled.analysis.periods import parse_iso
+from sectorled.analysis.trend.recent import RECENT_POINTS
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.material import Material
-from sectorled.briefing.spoken import count, measured, short, shown
+from sectorled.briefing.spoken import count, measured, short, shown, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
-from sectorled.warehouse.queries.shapes import MetricLine
+from sectorled.warehouse.queries.shapes import MetricLine, Point, Series
 
 CONTROLLED = (
     "What stands out is controlled over the whole page: if nothing differed, at most one brief in twenty would list "
@@ -117,34 +117,37 @@ def _kinds(*, value_id: str, numbers: Sequence[int]) -> Text:
     return (*parts, ".")
 
 
-def move(line: MetricLine) -> Sentence:
-    """How far a metric moved from its first figure: "Household waste recycled (31.0% in 2013/14, now 38.3%)"."""
-    first = line.standing.first
+def move(line: MetricLine, series: Series | None) -> Sentence:
+    """How far a metric moved over its trend: "Household waste recycled (31.0% in 2020/21 to 38.3% in 2024/25)"."""
+    start = began(series) if series else None
     return said(
         f"{line.metric}/move",
         _move,
         value_id=line.value_id,
         label=line.label,
-        first=(parse_iso(first.period).spoken, first.value) if first else None,
-        now=(line.period_spoken, line.standing.value),
+        ends=[*([(start.period, start.value)] if start else []), (line.period, line.standing.value)],
         measured=measured(line),
     )
 
 
-def _move(
-    *,
-    value_id: str,
-    label: str,
-    first: tuple[str, float | None] | None,
-    now: tuple[str, float | None],
-    measured: dict[str, Any],
-) -> Text:
-    ends: list[Inline] = []
-    for (period, value), which in ((first or ("", None), "#first"), (now, "")):
+def began(series: Series) -> Point | None:
+    """The first of the unbroken points the trend was told from; None where it says nothing beside the last."""
+    run = [series.points[-1]]
+    for point in reversed(series.points[:-1]):
+        if not run[-1].follows_on or point.value is None:
+            break
+        run.append(point)
+    most = RECENT_POINTS if series.trend.method != "Mann-Kendall" else len(run)
+    return run[:most][-1] if len(run) > 1 else None
+
+
+def _move(*, value_id: str, label: str, ends: Sequence[tuple[str, float | None]], measured: dict[str, Any]) -> Text:
+    parts = list[Inline]()
+    for period, value in ends:
         if value is not None:
-            link = " to " if ends else ""
-            ends += [link, Figure(value, short(value, **measured), f"{value_id}{which}"), f" in {period}"]
-    return (Strong(label), " (", *ends, ")") if ends else (Strong(label),)
+            what = value_id if period == ends[-1][0] else f"{value_id}#first"
+            parts += [" to " if parts else "", Figure(value, short(value, **measured), what), f" {when(period)}"]
+    return (Strong(label), " (", *parts, ")") if parts else (Strong(label),)
 
 
 def position(line: MetricLine) -> Sentence:
@@ -166,7 +169,7 @@ def plainly(line: MetricLine) -> Sentence:
         label=line.label,
         values=(own.value, line.median),
         status=own.status,
-        period=line.period_spoken,
+        period=line.period,
         measured=measured(line),
     )
 
@@ -184,9 +187,9 @@ def _plainly(
     if value is None:
         return ()
     figure = Figure(value, shown(value, **measured), value_id)
-    when = period if status == "final" else f"{period}, {status}"
+    at = when(period) if status == "final" else f"{when(period)}, {status}"
     if median is None:
-        return (Strong(label), " ", figure, f" in {when}")
+        return (Strong(label), " ", figure, f" {at}")
     return (
         Strong(label),
         " ",
@@ -197,15 +200,24 @@ def _plainly(
     )
 
 
-def doubt(material: Material) -> Sentence:
-    """How many measures could not be tested against chance."""
+def doubt(material: Material, furthest: MetricLine) -> Sentence:
+    """How many measures could not be tested against chance, and which lies furthest from the group."""
     view = material.view
-    return said("council/doubt", _doubt, value_id=f"{view.release}/{view.area}", n=len(view.uncertain))
+    return said(
+        "council/doubt",
+        _doubt,
+        value_id=f"{view.release}/{view.area}",
+        n=len(view.uncertain),
+        label=furthest.label,
+        words=furthest.standing.words,
+    )
 
 
-def _doubt(*, value_id: str, n: int) -> Text:
+def _doubt(*, value_id: str, n: int, label: str, words: str | None) -> Text:
+    rest = " measures; furthest from the group: " if n > 1 else " measure: "
     return (
         "Chance could not be assessed for ",
         count(n, f"{value_id}#uncertain"),
-        " measures; furthest from the group:" if n > 1 else " measure:",
+        rest,
+        *_position(label=label, words=words),
     )

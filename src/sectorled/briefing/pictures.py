@@ -4,17 +4,23 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
+
 from sectorled.analysis.periods import parse_iso
+from sectorled.analysis.spine import spine as scaled
+from sectorled.analysis.standing import Judgement, Polarity, group_figures
 from sectorled.briefing.material import Material
-from sectorled.briefing.spoken import cell, measured
+from sectorled.briefing.spoken import YES_NO, cell, measured
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.bars import Bar, Reference, bars_with_intervals
 from sectorled.publishing.charts.lines import Reading, line_with_band
+from sectorled.publishing.charts.spine import SpineRow, spine
 from sectorled.publishing.charts.strips import StripRow, strips
 from sectorled.publishing.marks import OF_STATUS
 from sectorled.publishing.table import Cell
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine, Point, Series
 
+POLARITIES = {"high": Polarity.HIGH, "low": Polarity.LOW}  # a target's scale runs from its lowest to its highest
 _DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -49,6 +55,48 @@ def _strip(line: MetricLine, group: GroupStanding | None) -> StripRow:
         upper=own_cell(line, own.upper, "#upper"),
         higher_is_right=line.polarity != "low",
         verdict=own.verdict,
+    )
+
+
+def spine_chart(material: Material) -> Chart | None:
+    """All measures with a value on one scale, each beside its group's spread; None where there are none."""
+    rows = [
+        _spine_row(line, material.groups[line.metric])
+        for line in material.view.lines
+        if line.standing.value is not None and line.metric in material.groups and line.value_type != YES_NO
+    ]
+    if not rows:
+        return None
+    about = Caption(
+        title=f"{material.view.name} beside {material.among.named}",
+        subtitle="Each row is a measure on its own scale; the line in the middle is the group's median",
+        unit="",
+        notes=("The pale bar reaches from the worst to the best of the group, the dark one over its middle half.",),
+        release=material.release_named,
+    )
+    return spine(rows, about, own=material.view.name)
+
+
+def _spine_row(line: MetricLine, group: GroupStanding) -> SpineRow:
+    areas = [area for area in group.areas if area.value is not None]
+    values = np.array([[area.value for area in areas]], float)
+    figures = group_figures(values)
+    polarity = POLARITIES.get(line.polarity, Polarity.NONE)
+    scale = scaled(values, figures, Judgement.uniform(1, polarity))
+    own = next(i for i, area in enumerate(areas) if area.area == line.standing.area)
+    ends = (float(figures.minimum[0]), float(figures.maximum[0]))
+    worst, best = ends[::-1] if polarity == Polarity.LOW else ends
+    marks = [float(mark) for mark in scale.marks[0]]
+    return SpineRow(
+        line.label,
+        own_cell(line, line.standing.value),
+        own_cell(line, line.median, "#median"),
+        own_cell(line, worst, "#worst"),
+        own_cell(line, best, "#best"),
+        (marks[0], marks[1], marks[2], marks[3]),
+        float(scale.places[0, own]),
+        verdict=line.standing.verdict,
+        judged=polarity != Polarity.NONE,
     )
 
 

@@ -64,7 +64,7 @@ def listed(sentences: Sequence[Sentence], tell: Telling, room: int, *, between: 
     text = tell(*sentences[:kept], between=between)
     left = len(sentences) - kept
     if left:
-        return (*text, f"{between}and {left} more.")
+        return (*text, f"; and {left} more." if between != " " else f" And {left} more.")
     return (*text, ".") if text and between != " " else text
 
 

@@ -13,12 +13,12 @@ from sectorled.analysis.periods import parse_iso
 from sectorled.briefing.comparators import NEIGHBOURS, Comparators
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.positions import Place, beside, ranked
-from sectorled.briefing.spoken import YES_NO, count, measured, short, shown
+from sectorled.briefing.spoken import YES_NO, count, measured, short, shown, when
 from sectorled.publishing.document import Figure, Strong, Text
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series, Then
 from sectorled.warehouse.status import COUNTED
 
-CLEARLY = "Here clearly means by more than chance alone would explain."
+CLEARLY = "“Clearly” means by more than chance alone would explain."
 SURE_DIGITS = 3  # of a gap: more would claim what nobody knows
 IN_POUNDS = " in pounds"
 NO_NOUN = "in the numerator"  # what `queries.gaps` says where the definition has no short name for what is counted
@@ -53,7 +53,7 @@ def standing(
         label=line.label if name is None else f"{line.label} in {name}",
         value=own.value,
         status=own.status,
-        period=line.period_spoken,
+        period=line.period,
         place=_placed(line, among),
         with_median=median,
         measured=measured(line),
@@ -82,16 +82,19 @@ def _standing(
     measured: dict[str, Any],
 ) -> Text:
     if value is None or status not in COUNTED:
-        return (Strong(label), f": there is no figure for {period}, because {WHY_NOT.get(status, WHY_NOT['missing'])}.")
+        return (
+            Strong(label),
+            f": there is no figure for {parse_iso(period).spoken}, because {WHY_NOT.get(status, WHY_NOT['missing'])}.",
+        )
     figure = Figure(value, shown(value, **measured), value_id)
-    when = f" in {period}" if status == "final" else f" in {period} ({status})"
+    at = f" {when(period)}" if status == "final" else f" {when(period)} ({status})"
     if measured["value_type"] == YES_NO:
-        return (Strong(label), ": ", figure, f"{when}.")
+        return (Strong(label), ": ", figure, f"{at}.")
     return (
         Strong(label),
         " stood at ",
         figure,
-        when,
+        at,
         *_position(value, value_id, place, measured, with_median=with_median),
         ".",
     )
@@ -184,7 +187,7 @@ def travel(line: MetricLine, series: Series | None = None) -> Sentence:
 
 
 def _before(then: Then) -> tuple[str, float | None, bool]:
-    return parse_iso(then.period).spoken, then.value, then.follows_on
+    return then.period, then.value, then.follows_on
 
 
 def run(series: Series) -> tuple[str, str] | None:
@@ -223,10 +226,10 @@ def _travel(
         return ()
     clear = verdict in ("better", "worse")
     if run:
-        end = f": clearly {verdict}." if clear else "."
+        end = f": clearly getting {verdict}." if clear else "."
         return (f"It has {run[0]} since {run[1]}{end}",)
     if clear:
-        return (f"Over the years it has been {_going(direction, target=target)}: clearly {verdict}.",)
+        return (f"Over the years it has been {_going(direction, target=target)}: clearly getting {verdict}.",)
     said_before = _was(before, value_id, measured) if before else ()
     if reason:
         return (*said_before, "; " if said_before else "", *_too_few(reason, opening=not said_before))
@@ -245,7 +248,7 @@ def _was(before: Sequence[Any], value_id: str, measured: dict[str, Any]) -> Text
     period, value, follows_on = before
     if value is None:
         return ()
-    words = ("It was ", Figure(value, short(value, **measured), f"{value_id}#before"), f" in {period}")
+    words = ("It was ", Figure(value, short(value, **measured), f"{value_id}#before"), f" {when(period)}")
     return words if follows_on else (*words, ", the last figure before a gap")
 
 

@@ -7,6 +7,7 @@ count of neighbours) has the value's id with a word for the working: `...#median
 import re
 from typing import Any
 
+from sectorled.analysis.periods import parse_iso
 from sectorled.publishing.document import Figure
 from sectorled.publishing.marks import INSTEAD
 from sectorled.publishing.table import Cell, missing, number
@@ -23,6 +24,12 @@ LONG_UNIT = 4  # words; a longer unit that does not read on from the number stan
 def measured(line: MetricLine) -> dict[str, Any]:
     """How a metric's values are said: unit, decimals, type."""
     return {"unit": line.unit, "decimals": line.decimals, "value_type": line.value_type}
+
+
+def when(period: str) -> str:
+    """A stored period with its preposition: "in 2024/25", "on 31 March 2025"."""
+    spoken = parse_iso(period)
+    return f"{'on' if spoken.kind == 'instant' else 'in'} {spoken.spoken}"
 
 
 def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:

@@ -7,50 +7,48 @@ from sectorled.analysis.periods import parse_iso
 from sectorled.briefing.changed import Changed, Figures
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.spoken import count, short
-from sectorled.publishing.document import Figure, Strong, Text
+from sectorled.publishing.document import Figure, Inline, Strong, Text
 
 
 def what_changed(changes: Changed, now: Figures, *, value_id: str) -> list[Sentence]:
-    """New and revised figures and verdicts that moved, in sentences; says so where nothing did."""
-    if not changes.any:
-        return [said("changed/nothing", _nothing, since=changes.since)]
-    sentences = [
-        said("changed/new", _new, value_id=value_id, since=changes.since, new=len(changes.new), gone=len(changes.gone))
+    """How much is new, revised and judged otherwise, then each revision and each verdict that moved."""
+    numbers = [len(found) for found in (changes.new, changes.revised, changes.moved, changes.gone)]
+    first = said("changed/all", _all, value_id=value_id, since=changes.since, numbers=numbers)
+    revised = [
+        said(
+            f"changed/revised/{revision.key}/{revision.period}",
+            _revised,
+            value_id=f"{value_id}/{revision.key}/{revision.period}",
+            label=now[revision.key]["label"],
+            period=parse_iso(revision.period).spoken,
+            values=(revision.was, revision.now),
+            measured=now[revision.key]["measured"],
+        )
+        for revision in changes.revised
     ]
-    for revision in changes.revised:
-        facts = now[revision.key]
-        sentences.append(
-            said(
-                f"changed/revised/{revision.key}/{revision.period}",
-                _revised,
-                value_id=f"{value_id}/{revision.key}/{revision.period}",
-                label=facts["label"],
-                period=parse_iso(revision.period).spoken,
-                values=(revision.was, revision.now),
-                measured=facts["measured"],
-            )
-        )
-    for moved in changes.moved:
-        label = now[moved.key]["label"]
-        sentences.append(said(f"changed/verdict/{moved.key}", _moved, label=label, was=moved.was, now=moved.now))
-    return sentences
+    moved = [
+        said(f"changed/verdict/{moved.key}", _moved, label=now[moved.key]["label"], was=moved.was, now=moved.now)
+        for moved in changes.moved
+    ]
+    return [first, *moved, *revised]
 
 
-def _nothing(*, since: str) -> Text:
-    return (f"No figure or verdict has changed since {since}.",)
-
-
-def _new(*, value_id: str, since: str, new: int, gone: int) -> Text:
-    said_new: Text = (
-        (
-            f"Since {since}, ",
-            count(new, f"{value_id}#new"),
-            " measures have a newer figure." if new != 1 else " measure has a newer figure.",
-        )
-        if new
-        else (f"No measure has a newer figure since {since}.",)
+def _all(*, value_id: str, since: str, numbers: Sequence[int]) -> Text:
+    """The counts of what changed; those of nothing are left out."""
+    named = (
+        ("new", " newer figure", " newer figures"),
+        ("revised", " revised figure", " revised figures"),
+        ("moved", " verdict that changed", " verdicts that changed"),
+        ("gone", " measure no longer published", " measures no longer published"),
     )
-    return said_new if not gone else (*said_new, " ", count(gone, f"{value_id}#gone"), " are no longer published.")
+    given = [(n, words) for n, words in zip(numbers, named, strict=True) if n]
+    if not given:
+        return (f"Nothing has changed since {since}.",)
+    parts: list[Inline] = [f"Since {since}: "]
+    for i, (n, (key, one, many)) in enumerate(given):
+        link = "" if i == 0 else " and " if i == len(given) - 1 else ", "
+        parts += [link, count(n, f"{value_id}#{key}"), one if n == 1 else many]
+    return (*parts, ".")
 
 
 def _revised(
