@@ -9,8 +9,10 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from sectorled.publishing.document import Document
 from sectorled.publishing.docx import to_docx
-from tests.publishing.samples import document
+from sectorled.publishing.table import Column, Table
+from tests.publishing.samples import META, document
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +100,28 @@ def test_a_brief_without_annex_or_banner_has_no_tables_behind_charts() -> None:
 
     assert len(brief.tables) == 2
     assert brief.sections[0].header.paragraphs[0].text == ""
+
+
+def test_a_page_break_leaves_no_blank_paragraph_and_the_next_block_starts_a_page(made: Any) -> None:
+    starts = [p.text for p in made.paragraphs if p.paragraph_format.page_break_before]
+
+    assert starts == ["Figure 2: Coldhaven has risen", "Figures as tables"]
+    assert [p for p in made.paragraphs if not p.text and not p.runs] == []
+
+
+def test_a_wide_table_turns_the_pages_sideways_and_large_print_does_sooner() -> None:
+    def width_mm(columns: int, *, large_print: bool) -> float:
+        table = Table("T", tuple(Column(f"C{i}") for i in range(columns)), (), "Area")
+        made = to_docx(Document("T", (table,), meta=META), large_print=large_print)
+        return float(docx.Document(io.BytesIO(made)).sections[0].page_width.mm)
+
+    assert round(width_mm(8, large_print=False)) == 210
+    assert round(width_mm(9, large_print=False)) == 297
+    assert round(width_mm(5, large_print=True)) == 297
+
+
+def test_columns_are_wide_enough_for_their_longest_word_and_fill_the_page(made: Any) -> None:
+    widths = [int(column.get(qn("w:w"))) for column in made.tables[0]._tbl.tblGrid]
+
+    assert 9700 < sum(widths) <= 9864
+    assert min(widths) > 20 * 0.62 * 10.1 * len("2024/25")

@@ -123,7 +123,7 @@ def test_a_document_without_numbers_says_so() -> None:
     book = opened(Document("T", (Paragraph(("Nothing yet.",)),), meta=META))
 
     assert book["Values"]["A2"].value == "The document has no numbers."
-    assert book["Notes"]["A2"].value == "There is nothing to note."
+    assert book["Notes"]["C3"].value == "There is nothing to note."
 
 
 def test_links_are_written_out_in_sentences(book: Any) -> None:

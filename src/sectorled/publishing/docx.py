@@ -10,7 +10,6 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import docx
-from docx.enum.text import WD_BREAK
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -34,6 +33,7 @@ from sectorled.publishing.document import (
 )  # fmt: skip
 from sectorled.publishing.docx_style import set_language, set_page, set_styles
 from sectorled.publishing.docx_table import Bookmarks, add_table, run
+from sectorled.publishing.html import WIDE_FROM, WIDE_FROM_IN_LARGE_PRINT
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Table
 
@@ -50,7 +50,8 @@ def to_docx(document: Document, *, large_print: bool = False) -> bytes:
     made = docx.Document()
     set_styles(made, body_points=18 if large_print else 11)
     set_language(made, document.meta.language)
-    set_page(made, document)
+    widest = max((len(table.columns) for table, _ in document.tables), default=0)
+    set_page(made, document, sideways=widest > (WIDE_FROM_IN_LARGE_PRINT if large_print else WIDE_FROM))
     writer = _Writer(made)
     writer.write(document)
     _properties(made, document)
@@ -66,12 +67,13 @@ class _Writer:
     def __init__(self, made: Any) -> None:
         self.made = made
         self.bookmarks = Bookmarks()
+        self.new_page = False
 
     def write(self, document: Document) -> None:
         """Title, blocks, the tables behind charts, and what one must know of the document."""
-        self.made.add_paragraph(document.title, style="Title")
+        self._add(document.title, style="Title")
         if document.meta.subtitle:
-            self.made.add_paragraph(document.meta.subtitle, style="Subtitle")
+            self._add(document.meta.subtitle, style="Subtitle")
         charts = list[tuple[str, Chart]]()
         for block, label in document.labelled:
             if isinstance(block, Table):
@@ -82,8 +84,8 @@ class _Writer:
             else:
                 self._words(block)
         if charts and document.meta.annex:
-            self._page_break()
-            self.made.add_paragraph("Figures as tables", style="Heading 1")
+            self.new_page = True
+            self._add("Figures as tables", style="Heading 1")
             for label, chart in charts:
                 self._table(chart.table(), f"{label} as a table")
         for term, words in document.meta.about:
@@ -91,7 +93,7 @@ class _Writer:
 
     def _words(self, block: Heading | Paragraph | Bullets | Summary | PageBreak) -> None:
         if isinstance(block, Heading):
-            self.made.add_paragraph(block.words, style=f"Heading {block.level - 1}")
+            self._add(block.words, style=f"Heading {block.level - 1}")
         elif isinstance(block, Paragraph):
             self._text(block.text, _STYLE[block.kind])
         elif isinstance(block, Bullets):
@@ -101,13 +103,17 @@ class _Writer:
             for term, text in block.rows:
                 self._text((Strong(f"{term}: "), *text), "Normal")
         else:
-            self._page_break()
+            self.new_page = True
 
-    def _page_break(self) -> None:
-        self.made.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    def _add(self, words: str = "", *, style: str) -> Any:
+        """A paragraph; on a new page where one was asked for, so that no page is left blank."""
+        paragraph = self.made.add_paragraph(words, style=style)
+        if self.new_page:
+            paragraph.paragraph_format.page_break_before, self.new_page = True, False
+        return paragraph
 
     def _text(self, text: Text, style: str) -> Any:
-        paragraph = self.made.add_paragraph(style=style)
+        paragraph = self._add(style=style)
         for part in text:
             paragraph._p.extend(self._part(part))  # noqa: SLF001 - python-docx gives no other way to a bookmark
         return paragraph
@@ -129,18 +135,18 @@ class _Writer:
         return wrapped
 
     def _table(self, table: Table, label: str) -> None:
-        self.made.add_paragraph(f"{label}: {table.title}", style="Caption")
+        self._add(f"{label}: {table.title}", style="Caption")
         if table.subtitle:
-            self.made.add_paragraph(table.subtitle, style="Note").paragraph_format.keep_with_next = True
+            self._add(table.subtitle, style="Note").paragraph_format.keep_with_next = True
         if table.rows:
             add_table(self.made, table, self.bookmarks)
         else:
-            self.made.add_paragraph(table.empty, style="Intense Quote")
+            self._add(table.empty, style="Intense Quote")
         self._footnotes(table)
 
     def _chart(self, chart: Chart, label: str) -> None:
-        self.made.add_paragraph(f"{label}: {chart.title}", style="Caption")
-        self.made.add_paragraph(chart.subtitle, style="Note").paragraph_format.keep_with_next = True
+        self._add(f"{label}: {chart.title}", style="Caption")
+        self._add(chart.subtitle, style="Note").paragraph_format.keep_with_next = True
         picture = self.made.add_picture(io.BytesIO(chart.png()), width=PICTURE_WIDTH)
         about = picture._inline.docPr  # noqa: SLF001 - python-docx has no property for alternative text
         about.set("descr", chart.alternative)
@@ -150,7 +156,8 @@ class _Writer:
     def _footnotes(self, table: Table) -> None:
         for i, (term, words) in enumerate(table.footnotes):
             paragraph = self._text((Strong(f"{term}: "), words), "Note")
-            paragraph.paragraph_format.space_before = Pt(0 if i else 5)
+            layout = paragraph.paragraph_format
+            layout.space_before, layout.keep_with_next = Pt(0 if i else 5), i < len(table.footnotes) - 1
 
 
 def _properties(made: Any, document: Document) -> None:

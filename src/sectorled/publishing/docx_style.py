@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -82,7 +83,7 @@ def _table_style(made: Any) -> None:
     style = made.styles.add_style("SectorledTable", WD_STYLE_TYPE.TABLE)
     thin = {"val": "single", "sz": "4", "color": "B1B4B6"}
     borders = element("w:tblBorders", element("w:bottom", **thin), element("w:insideH", **thin))
-    margins = element("w:tblCellMar", element("w:left", w="0", type="dxa"), element("w:right", w="115", type="dxa"))
+    margins = element("w:tblCellMar", element("w:left", w="0", type="dxa"), element("w:right", w="170", type="dxa"))
     style.element.append(element("w:tblPr", borders, margins))
     strong = element("w:tcBorders", element("w:bottom", val="single", sz="12", color=INK[1:]))
     style.element.append(element("w:tblStylePr", element("w:tcPr", strong), type="firstRow"))
@@ -94,10 +95,11 @@ def set_language(made: Any, language: str) -> None:
         tag.set(qn("w:val"), language)
 
 
-def set_page(made: Any, document: Document) -> None:
+def set_page(made: Any, document: Document, *, sideways: bool) -> None:
     """A4 with the banner at the head of every page, and the title and page number at its foot."""
     section = made.sections[0]
-    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.orientation = WD_ORIENT.LANDSCAPE if sideways else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if sideways else (Mm(210), Mm(297))
     section.left_margin = section.right_margin = Mm(18)
     section.top_margin, section.bottom_margin = Mm(20), Mm(18)
     if document.meta.banner:

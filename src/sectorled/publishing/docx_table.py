@@ -6,11 +6,13 @@ from typing import Any
 
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.shared import Pt
 
-from sectorled.publishing.table import Cell, Row, Table
+from sectorled.publishing.table import Cell, Column, Row, Table
 
-TEXT_WIDTH = 9860  # twentieths of a point between the margins of an A4 page
-NARROWEST, WIDEST = 8, 30  # characters that a column is laid out for
+CHARACTER, MARGIN = 0.62, 180  # share of the type size that a character takes; twentieths of a point after a column
+TWENTIETH = Pt(1) / 20
+WIDEST = 30  # characters that a column is laid out for
 
 
 class Bookmarks:
@@ -48,7 +50,9 @@ def run(words: str, *, bold: bool = False, style: str | None = None) -> Any:
 
 def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
     """Append the table: its header rows repeat on every page and no row is split over two."""
-    widths = _widths(table)
+    section = made.sections[-1]
+    width = (section.page_width - section.left_margin - section.right_margin) / TWENTIETH
+    widths = _widths(table, width, CHARACTER * made.styles["Table Text"].font.size / TWENTIETH)
     look = element("w:tblLook", firstRow="1", firstColumn="1", noHBand="1", noVBand="1")
     properties = element(
         "w:tblPr",
@@ -64,14 +68,18 @@ def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
     made.element.body.insert_element_before(element("w:tbl", properties, grid, *rows), "w:sectPr")
 
 
-def _widths(table: Table) -> list[int]:
-    """The width of the text shared out by the longest entry of each column."""
-    longest = [max(len(row.header) for row in table.rows)]
+def _widths(table: Table, width: float, character: float) -> list[int]:
+    """The width of the page shared out: to each column its longest word, and what is left by its longest entry."""
+    columns = [[table.stub, *(row.header for row in table.rows)]]
     for i, column in enumerate(table.columns):
-        words = [len(word) + 1 for word in column.label.split()]
-        longest.append(max(*words, *(len(row.cells[i].text) for row in table.rows)))
-    shares = [min(max(n, NARROWEST), WIDEST) for n in longest]
-    return [TEXT_WIDTH * share // sum(shares) for share in shares]
+        columns.append([_heading(column), *(row.cells[i].text for row in table.rows)])
+    words = [min(max(len(word) for entry in entries for word in entry.split()), WIDEST) for entries in columns]
+    entries = [min(max(map(len, entries)), WIDEST) for entries in columns]
+    least = [character * n + MARGIN for n in words]
+    more = [character * (n - word) for n, word in zip(entries, words, strict=True)]
+    share = min(1.0, max(0, width - sum(least)) / (sum(more) or 1))
+    wanted = [a + share * b for a, b in zip(least, more, strict=True)]
+    return [int(width * n / sum(wanted)) for n in wanted]
 
 
 def _header_rows(table: Table) -> Iterable[Any]:
@@ -82,9 +90,12 @@ def _header_rows(table: Table) -> Iterable[Any]:
         yield _table_row(cells, header=True)
     cells = [_cell([run(table.stub, bold=True)])]
     for column in table.columns:
-        label = f"{column.label} ({column.unit})" if column.unit else column.label
-        cells.append(_cell([run(label, bold=True)], align=column.align))
+        cells.append(_cell([run(_heading(column), bold=True)], align=column.align))
     yield _table_row(cells, header=True)
+
+
+def _heading(column: Column) -> str:
+    return f"{column.label} ({column.unit})" if column.unit else column.label
 
 
 def _row(row: Row, table: Table, bookmarks: Bookmarks) -> Any:

@@ -16,6 +16,7 @@ from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, Table
 
 WIDE_FROM = 8  # a table with more columns than this is printed on a page turned sideways
+WIDE_FROM_IN_LARGE_PRINT = 4
 
 
 def to_html(document: Document, *, large_print: bool = False, paged: bool = False) -> str:
@@ -35,7 +36,7 @@ def to_html(document: Document, *, large_print: bool = False, paged: bool = Fals
         paged=paged,
         large_print=large_print,
         style=_STYLE,
-        wide_from=WIDE_FROM,
+        wide_from=WIDE_FROM_IN_LARGE_PRINT if large_print else WIDE_FROM,
     )
     return "\n".join(line for line in page.splitlines() if line.strip()) + "\n"
 

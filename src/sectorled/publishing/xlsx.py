@@ -60,7 +60,7 @@ class _Writer:
         self._summary(sheets["Summary"], document)
         for label, table in tables:
             self._table(sheets[label], label, table, document.meta.banner)
-        self._notes(sheets["Notes"], [table for _, table in tables])
+        self._notes(sheets["Notes"], tables)
         self._values(sheets["Values"])
 
     def _cover(self, sheet: Any, document: Document) -> None:
@@ -110,16 +110,22 @@ class _Writer:
                     self.values.append((sheet.get_name(), xl_rowcol_to_cell(i, j), what, cell))
         header = [table.stub, *(column.full for column in table.columns)]
         self._list_object(sheet, top, len(table.rows), header, name=label.replace(" ", "_") + "_data")
-        sheet.freeze_panes(top + 1, 1)
         for j, width in enumerate(_widths(table, header)):
             sheet.set_column(j, j, width)
 
-    def _notes(self, sheet: Any, tables: Sequence[Table]) -> None:
-        marks = frozenset[str]().union(*(table.marks for table in tables))
-        lines = [f"Shorthand: {line}" for line in explained(marks)]
-        for table in tables:
-            lines += [f"{term}: {words}" for term, words in table.footnotes if term != "Shorthand"]
-        self._prose(sheet, "Notes", list(dict.fromkeys(lines)) or ["There is nothing to note."])
+    def _notes(self, sheet: Any, tables: Sequence[tuple[str, Table]]) -> None:
+        self._put(sheet, 0, 0, "Notes", self._heading())
+        marks = frozenset[str]().union(*(table.marks for _, table in tables))
+        rows = [("All sheets", "Shorthand", line) for line in explained(marks)]
+        for label, table in tables:
+            rows += [(label, term, words) for term, words in table.footnotes if term != "Shorthand"]
+        rows = rows or [("All sheets", "Note", "There is nothing to note.")]
+        for row, fields in enumerate(rows, start=2):
+            for column, words in enumerate(fields):
+                self._put(sheet, row, column, words, self._wrapped())
+        self._list_object(sheet, 1, len(rows), ["Sheet", "Kind", "Text"], name="Notes_list")
+        for column, width in enumerate((NARROWEST, NARROWEST, PROSE)):
+            sheet.set_column(column, column, width)
 
     def _values(self, sheet: Any) -> None:
         self._put(sheet, 0, 0, "Values: the id of every number in this workbook", self._heading())
