@@ -1,5 +1,7 @@
 """The figures: they follow from their parts, agree with one another, and chance plays by its rules."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 from scipy import stats
@@ -53,6 +55,12 @@ IN_LIFE = [
 def latest(world, metrics, made, name):
     """The latest values of councils that do the work, NaN for others."""
     return np.where(runs(world, metrics[name]), made[name].value[:, -1], np.nan)
+
+
+@cache
+def sector(seed):
+    world, metrics = make_world(seed), catalogue()
+    return world, metrics, figures(world, metrics)
 
 
 def at(world, name):
@@ -173,8 +181,7 @@ def test_a_council_that_was_split_was_the_sum_of_its_parts(world, metrics, made)
 @pytest.mark.parametrize(("name", "limits"), BELIEVABLE.items(), ids=BELIEVABLE)
 @pytest.mark.parametrize("seed", [2026, 7])
 def test_a_leader_would_believe_the_figures(name, limits, seed):
-    world, metrics = make_world(seed), catalogue()
-    values = latest(world, metrics, figures(world, metrics), name)
+    values = latest(*sector(seed), name)
 
     assert limits[0] <= np.nanmin(values)
     assert np.nanmax(values) <= limits[1]
