@@ -273,3 +273,14 @@ def test_a_trend_is_judged_by_polarity(polarity, direction, latest, verdict):
     assert found.tolist() == [
         [verdict, Verdict.NO_POLARITY if unjudged else Verdict.SIMILAR, Verdict.NO_POLARITY if unjudged else 10]
     ]
+
+
+@pytest.mark.parametrize("periods", [8, 12, 20])
+def test_a_change_within_an_areas_own_noise_is_rarely_called_one(periods):
+    history = np.random.default_rng(6).normal(size=(800, 12, periods))
+    noise = noise_of_history(history)
+
+    p = changed(history[:, :, -2], history[:, :, -1], (noise, noise), Judgement.uniform(800, NONE)).p
+
+    assert 0.01 < (p < 0.05).mean() <= 0.05
+    assert (p < 0.001).mean() <= 0.001
