@@ -2,8 +2,8 @@
 
 Two answers stand side by side.  The *published sector method*: leave out areas that lack either period, take the plain
 mean of the rest at each, and call the metric improved or worsened by its per cent change and polarity, whatever chance
-might do.  And the better one: the share of areas that improved with its interval, and Wilcoxon's paired test with Holm's
-allowance for the number of metrics.  The two can disagree, and then both are said.
+might do.  And the better one: the share of areas that improved with its interval, and Wilcoxon's paired test with
+Holm's allowance for the number of metrics.  The two can disagree, and then both are said.
 
 Arrays are `base[metrics, areas]` and `latest[metrics, areas]`, NaN where an area has no value.
 """
