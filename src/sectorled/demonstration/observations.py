@@ -89,18 +89,15 @@ def statuses(world: World, metric: Metric, final: Figures, first: Figures, relea
     status: Texts = np.full(shape, "final", object)
     note: Texts = np.full(shape, None, object)
 
-    def mark(where: npt.NDArray[np.bool_], word: str, why: str | None) -> None:
+    def mark(where: Bools, word: str, why: str | None) -> None:
         status[where], note[where] = word, why
 
     newest = _latest(metric, release=release)
     recent = (PUBLISHED[release] - last_day(made[newest])).days < STILL_PROVISIONAL
     returned = metric.nature == "service" and metric.recipe.kind not in ("survey", "yes")
     mark(np.broadcast_to((np.arange(shape[1]) == newest) & recent & returned, shape), "provisional", None)
-    mark(
-        (final.value != first.value) & ~np.isnan(final.value) & (release > 1),
-        "revised",
-        "Corrected by the council since the first return",
-    )
+    revised = (final.value != first.value) & ~np.isnan(final.value) & (release > 1)
+    mark(revised, "revised", "Corrected by the council since the first return")
     mark(final.thin, "estimated", "Low reliability: few replies")
     small = (final.numerator >= 1) & (final.numerator <= SMALL)
     if metric.words["value_type"] == "count":

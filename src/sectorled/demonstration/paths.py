@@ -19,11 +19,8 @@ MIDDLE = 2018.5  # the year in which a metric stands at its level
 SHOCK = 2020.25
 KEPT = 0.5  # share of a shock that is left a year later
 CAPACITY = 0.3  # how strongly an able council shows in a service measure
-MOVERS, MOVERS_DRIFT, USUAL_DRIFT = (
-    0.15,
-    1.1,
-    0.25,
-)  # share that truly move; spreads over 11 years
+MOVERS = 0.15  # share of councils that truly rise or fall
+MOVERS_DRIFT, USUAL_DRIFT = 1.1, 0.25  # drifts over 11 years, in spreads
 QUARTER_OF = {1: 1.0, 4: -0.5, 7: -0.8, 10: 0.3}  # the season's shape by month in which the quarter starts
 LEAST_OWN = 0.15  # of the variance between places that a metric keeps to itself
 THEME_SHARE = 0.45  # how far a council that is good at one thing is good at the rest of the theme
