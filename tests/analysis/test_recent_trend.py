@@ -100,6 +100,12 @@ def test_impossible_counts_cannot_be_calculated(x, n):
     assert found.direction.tolist() == [0]
 
 
+def test_a_slope_that_vanishes_without_one_point_is_not_significant():
+    found = recent_trend(*golden([0, 1.1, 1.1, 1.1, 1.1], [(-0.1, 0.1), (1, 1.2), (1, 1.2), (1, 1.2), (1, 1.6)]))
+
+    assert (found.p[0] < 0.001, found.significant.tolist()) == (True, [False])
+
+
 points = st.tuples(st.integers(-500, 500), st.integers(1, 90), st.integers(1, 90)).map(
     lambda t: (t[0] / 10, (t[0] - t[1]) / 10, (t[0] + t[2]) / 10)
 )

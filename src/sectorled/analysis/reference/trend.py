@@ -77,7 +77,8 @@ def _product(a: dict[int, int], b: dict[int, int]) -> dict[int, int]:
 def recent_trend(points: Sequence[tuple[float, float, float]]) -> tuple[float, float, float, bool]:
     """Slope, chi-square, p and whether the slope keeps its sign, of five (value, lower, upper)."""
     slope, error = _line(list(enumerate(points)))
-    kept = all(_line([p for p in enumerate(points) if p[0] != i])[0] * slope > 0 for i in range(len(points)))
+    others = [_line([point for point in enumerate(points) if point[0] != i])[0] for i in range(len(points))]
+    kept = all(round(other, DECIMALS) * slope > 0 for other in others)
     chi_square = (slope / error) ** 2
     return slope, chi_square, _chi_square_p(chi_square), kept
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import chdtrc
 
-from sectorled.analysis.arrays import Bools, Codes, Floats
+from sectorled.analysis.arrays import Bools, Codes, Floats, settled
 from sectorled.analysis.trend.exact import SIGNIFICANCE
 
 RECENT_POINTS = 5
@@ -44,7 +44,7 @@ def recent_trend(values: Floats, lower: Floats, upper: Floats, *, level: float =
     kept = np.ones(len(y), bool)
     for left_out in range(RECENT_POINTS):
         others = np.arange(RECENT_POINTS) != left_out
-        kept &= np.sign(_weighted_line(y, weights, others)[0]) == np.sign(slope)
+        kept &= np.sign(settled(_weighted_line(y, weights, others)[0])) == np.sign(slope)
     return _found(slope, slope**2 * precision, kept, level)
 
 
