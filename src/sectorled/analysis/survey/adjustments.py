@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array, diags_array, hstack
+from scipy.sparse import csr_array, diags_array
 
 from sectorled.analysis.arrays import Floats, Indices
 
@@ -59,14 +59,17 @@ class Method(Protocol):
 
 def margins_basis(*codes: Indices) -> csr_array:
     """Indicators of every category of every margin [n, p], from codes [n]."""
-    rows = len(codes[0])
-    return csr_array(hstack([_indicators(margin, rows) for margin in codes], format="csr"))
+    starts = np.cumsum([0, *(int(margin.max()) + 1 for margin in codes)])
+    places = np.column_stack([margin + start for margin, start in zip(codes, starts[:-1], strict=True)]).ravel()
+    rows = np.arange(0, len(places) + 1, len(codes))
+    return csr_array((np.ones(len(places)), places, rows), shape=(len(rows) - 1, starts[-1]))
+
+
+def indicators_of(codes: Indices, count: int) -> csr_array:
+    """One column of 0 and 1 for each of `count` codes [n, count]."""
+    return csr_array((np.ones(len(codes)), codes, np.arange(len(codes) + 1)), shape=(len(codes), count))
 
 
 def covariates_basis(values: ArrayLike) -> csr_array:
     """A matrix [n, p] as a basis."""
     return csr_array(np.asarray(values, dtype=np.float64))
-
-
-def _indicators(codes: Indices, rows: int) -> csr_array:
-    return csr_array((np.ones(rows), codes, np.arange(rows + 1)), shape=(rows, int(codes.max()) + 1))

@@ -7,7 +7,7 @@ import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
 
 from sectorled.analysis.arrays import Bools, Floats, Indices
-from sectorled.analysis.survey.adjustments import Adjustment
+from sectorled.analysis.survey.adjustments import Adjustment, indicators_of
 from sectorled.analysis.survey.cells import CellTotals
 from sectorled.analysis.survey.designs import Design
 from sectorled.analysis.survey.stages import Stage
@@ -40,14 +40,22 @@ class Calibrated:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Stages told of groups, the respondents drawn within groups where that counts, and the calibration."""
+    """Stages told of groups, the respondents drawn within groups where that counts, and the calibration.
+
+    `df` are the degrees of freedom of the whole sample.
+    """
 
     stages: tuple[Stage, ...]
     elements: Elements | None
-    calibrated: Calibrated | None
+    df: int
+    calibrated: Calibrated | None = None
 
-    def cell_totals(self, sums: CellSums) -> CellTotals:
-        """Totals of a table's cells with their covariance."""
+    def cell_totals(self, sums: CellSums, *, df: float | None = None) -> CellTotals:
+        """Totals of a table's cells with their covariance.
+
+        Tests have the degrees of freedom of the whole sample: where a filter leaves a part of it, give that part's
+        (`Design.degrees_of_freedom`).  Each column has those of its respondents who answered.
+        """
         totals, fit = sums.weights, np.zeros((0, sums.weights.shape[1]))
         if self.calibrated is not None:
             fit = self.calibrated.coefficients @ sums.moments
@@ -62,7 +70,7 @@ class Layout:
             sums.respondents,
             sums.squares.sum(axis=0),
             covariance,
-            self._degrees(sums, slice(None)),
+            float(self.df) if df is None else df,
             np.array(columns),
         )
 
@@ -79,7 +87,7 @@ class Layout:
         covariance[still, :] = covariance[:, still] = 0.0
         return covariance
 
-    def _degrees(self, sums: CellSums, cells: Indices | slice) -> float:
+    def _degrees(self, sums: CellSums, cells: Indices) -> float:
         """Clusters less strata of the first stage with a respondent in these cells."""
         held = sums.weights[:, cells].sum(axis=1) > 0
         if not self.stages:
@@ -97,17 +105,27 @@ def laid_out(design: Design) -> tuple[Layout, Batch]:
     one_of_each = np.zeros(groups, np.intp)
     one_of_each[group] = np.arange(len(group))
     stages = tuple(stage.on_rows(one_of_each) for stage in (above if last.elementary else [*above, last]))
-    batch = Batch(design.weights, group, groups, last.elementary)
+    batch = Batch(design.weights, design.weights**2, group, groups, last.elementary)
     if not design.adjustments:
-        return Layout(stages, elements, None), batch
-    basis = csr_array(hstack([diags_array(step.weights) @ step.basis for step in design.adjustments], format="csr"))
-    scaled = csr_array(diags_array(last.scale[group]) @ basis) if last.elementary else basis[:, :0]
-    weighed = csr_array(hstack([step.weighed() for step in design.adjustments], format="csr"))
-    member = csr_array((np.ones(len(group)), group, np.arange(len(group) + 1)), shape=(len(group), groups))
-    calibrated = Calibrated(
-        _coefficients(design.adjustments), (member.T @ basis).toarray(), (basis.T @ scaled).toarray()
-    )
-    return Layout(stages, elements, calibrated), replace(batch, basis=weighed, scaled_basis=scaled)
+        return Layout(stages, elements, design.degrees_of_freedom()), batch
+    basis = _joined([_times(step.weights, step.basis) for step in design.adjustments])
+    scaled = _times(last.scale[group], basis) if last.elementary else basis[:, :0]
+    weighed = _joined([_times(design.weights, step.weighed()) for step in design.adjustments])
+    totals = indicators_of(group, groups).T @ basis
+    calibrated = Calibrated(_coefficients(design.adjustments), totals.toarray(), (basis.T @ scaled).toarray())
+    batch = replace(batch, basis=weighed, scaled_basis=_times(design.weights, scaled))
+    return Layout(stages, elements, design.degrees_of_freedom(), calibrated), batch
+
+
+def _times(factors: Floats, basis: csr_array) -> csr_array:
+    """The basis with each row times its factor."""
+    each = np.repeat(factors, np.diff(basis.indptr))
+    return csr_array((basis.data * each, basis.indices, basis.indptr), shape=basis.shape)
+
+
+def _joined(bases: Sequence[csr_array]) -> csr_array:
+    """Bases side by side."""
+    return bases[0] if len(bases) == 1 else csr_array(hstack(bases, format="csr"))
 
 
 def _coefficients(steps: Sequence[Adjustment]) -> Floats:

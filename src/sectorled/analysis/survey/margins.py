@@ -76,12 +76,13 @@ class PostStratification:
 class Raking:
     """Weights brought to the targets of several margins, whose totals must agree.
 
-    Residuals for the variance come from a regression with the weights from before, as for calibration; with
-    `equal_residuals` every respondent counts the same in it, as R's `rake` has it.
+    Residuals for the variance come from a regression in which every respondent counts the same, as R's `rake` has it;
+    with `weighted_residuals` each counts with the weight from before, as theory and calibration by raking have it.  The
+    two are equal where those weights are, and differ little elsewhere.
     """
 
     margins: Sequence[Margin]
-    equal_residuals: bool = False
+    weighted_residuals: bool = False
 
     def applied(self, weights: Floats) -> Floats:
         """The weights brought to all margins; if they never agree, the category furthest off is named."""
@@ -95,7 +96,7 @@ class Raking:
 
     def adjustment(self, weights: Floats) -> Adjustment:
         """The weights brought to all margins, with what the variance needs."""
-        counted = np.ones_like(weights) if self.equal_residuals else weights
+        counted = weights if self.weighted_residuals else np.ones_like(weights)
         return Adjustment(self.applied(weights), margins_basis(*(margin.codes for margin in self.margins)), counted)
 
     def _check_totals(self) -> None:

@@ -111,9 +111,8 @@ def indicators(codes: ArrayLike, categories: int) -> Floats:
 def answered(values: ArrayLike, domain: Bools | None) -> tuple[Floats, Bools]:
     """Columns [n, k] and who is in the domain with all of them [n]; nobody is refused."""
     columns = as_columns(values)
-    inside: Bools = ~np.isnan(columns).any(axis=1)
-    if domain is not None:
-        inside = inside & domain
+    complete = np.asarray(~np.isnan(columns).any(axis=1))
+    inside = complete if domain is None else np.asarray(complete & domain)
     if not inside.any():
         raise SurveyError("The filter leaves nobody with an answer: widen it, or leave the figure out.")
     return columns, inside

@@ -84,5 +84,4 @@ def _information(x: Floats, weights: Floats) -> Floats:
 
 
 def _influence(x: Floats, residuals: Floats, weights: Floats) -> Floats:
-    solved: Floats = np.linalg.solve(_information(x, weights), (x * residuals[:, None]).T).T
-    return solved
+    return floats(np.linalg.solve(_information(x, weights), (x * residuals[:, None]).T).T)

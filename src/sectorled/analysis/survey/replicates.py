@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.sparse import csr_array
 
 from sectorled.analysis.arrays import Bools, Floats, Indices, floats
 from sectorled.analysis.survey.adjustments import Method
@@ -18,6 +17,8 @@ from sectorled.analysis.survey.designs import Design, checked_weights
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.estimates import Estimates, Statistic
 from sectorled.analysis.survey.spread import Spread
+from sectorled.analysis.survey.sufficient import padded_cells
+from sectorled.analysis.survey.variance import sums_by
 
 SAME_RANK = 1e-5  # singular values smaller than this, against the largest, count as none
 
@@ -26,37 +27,40 @@ SAME_RANK = 1e-5  # singular values smaller than this, against the largest, coun
 class ReplicateDesign:
     """Weights [n], replicate weights [n, replicates] and how these make a variance.
 
-    The degrees of freedom are the rank of the replicate weights less one, for every domain, unless given.
+    The degrees of freedom are the rank of the replicate weights less one, unless given.
     """
 
     weights: Floats
     replicates: Floats
     spread: Spread
-    df: int
+    given_df: int | None = None
 
     def estimate(self, statistic: Statistic) -> Estimates:
         """The statistic with its covariance over the replicates."""
         full = statistic.evaluate(self.weights).values
         again = np.array([statistic.evaluate(column).values for column in self.replicates.T])
-        return Estimates(full, self.spread.covariance(full, again), np.full(len(full), float(self.df)))
+        return Estimates(
+            full, self.spread.covariance(full, again), statistic.of_domains(self.degrees_of_freedom, len(full))
+        )
 
     def degrees_of_freedom(self, domain: Bools | None = None) -> int:
-        """The same for every domain: replicates do not say which cluster a respondent is of."""
-        del domain
-        return self.df
+        """The rank of the domain's replicate weights less one, unless given."""
+        if self.given_df is not None:
+            return self.given_df
+        return _rank(self.replicates if domain is None else self.replicates[domain]) - 1
 
     def adjusted(self, method: Method) -> "ReplicateDesign":
         """Full and replicate weights each brought to the known figures, so that the variance knows of it."""
         again = np.column_stack([method.applied(column) for column in self.replicates.T])
         return replace(self, weights=method.applied(self.weights), replicates=again)
 
-    def cell_totals(self, rows: Indices, columns: Indices, shape: tuple[int, int]) -> CellTotals:
-        """Totals of a table's cells under every replicate; a code below 0 is in no cell."""
-        cells = shape[0] * shape[1]
-        cell = np.where((rows >= 0) & (columns >= 0), rows * shape[1] + columns, cells)
-        member = csr_array((np.ones(len(cell)), cell, np.arange(len(cell) + 1)), shape=(len(cell), cells + 1))
+    def cell_totals(
+        self, rows: Indices, columns: Indices, shape: tuple[int, int], *, df: float | None = None
+    ) -> CellTotals:
+        """Totals of a table's cells under every replicate, as `Layout.cell_totals`; a code of -1 is in no cell."""
+        cell, padded = padded_cells(rows, columns, shape)
         given = np.column_stack([self.weights, self.weights**2, np.ones(len(cell)), self.replicates])
-        totals, squares, respondents, *again = (member.T @ given)[:-1].T
+        totals, squares, respondents, *again = sums_by(cell, padded.size, given)[padded.inner].T
         replicates = np.array(again)
         return CellTotals(
             shape,
@@ -64,8 +68,8 @@ class ReplicateDesign:
             respondents,
             squares,
             self.spread.covariance(totals, replicates),
-            float(self.df),
-            np.full(shape[1], float(self.df)),
+            float(self.degrees_of_freedom()) if df is None else df,
+            floats([self.degrees_of_freedom(np.isin(cell, inside)) for inside in padded.inner.reshape(shape).T]),
             Replicated(replicates, self.spread),
         )
 
@@ -93,7 +97,7 @@ def replicate_design(
         row, column = np.argwhere(wrong)[0]
         raise SurveyError(f"Row {row + 1} has no replicate weight {column + 1}: give one of 0 or above.")
     each = np.full(columns.shape[1], scale) * (1.0 if factors is None else floats(factors))
-    return ReplicateDesign(full, columns, Spread(each, about_full), _rank(columns) - 1 if df is None else df)
+    return ReplicateDesign(full, columns, Spread(each, about_full), df)
 
 
 def bootstrap(weights: ArrayLike, replicates: ArrayLike) -> ReplicateDesign:
@@ -128,7 +132,7 @@ def jackknife(design: Design) -> ReplicateDesign:
     )
     columns[np.arange(len(columns)), stage.unit_of_row] = 0.0
     factors = ((size - 1) / size) * (1 - stage.fraction[stage.stratum_of_unit])
-    return ReplicateDesign(design.weights, columns, Spread(factors), stage.units - len(stage.size))
+    return ReplicateDesign(design.weights, columns, Spread(factors))
 
 
 def _rank(columns: Floats) -> int:

@@ -6,6 +6,7 @@ errors, differences, Rao-Scott tests and effective bases (`cells`).  Sums of bat
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_array
@@ -17,13 +18,14 @@ from sectorled.analysis.survey.variance import summed
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a kernel must know of its respondents [n]: weight and group, one of `groups`.
+    """What a kernel must know of its respondents [n]: weight, its square, and group, one of `groups`.
 
-    `elementary` groups hold respondents drawn one by one.  After a calibration `basis` [n, p] carries the weighed
+    `elementary` groups hold respondents drawn one by one.  After a calibration `basis` [n, p] carries the weighted
     basis of its regression and `scaled_basis` what squares of residuals need (`layout`).
     """
 
     weights: Floats
+    squares: Floats
     group: Indices
     groups: int
     elementary: bool
@@ -32,8 +34,8 @@ class Batch:
 
     def part(self, rows: slice) -> "Batch":
         """Some of the respondents, as a batch of their own."""
-        parts = [None if basis is None else basis[rows] for basis in (self.basis, self.scaled_basis)]
-        return Batch(self.weights[rows], self.group[rows], self.groups, self.elementary, *parts)
+        bases = [None if basis is None else basis[rows] for basis in (self.basis, self.scaled_basis)]
+        return Batch(self.weights[rows], self.squares[rows], self.group[rows], self.groups, self.elementary, *bases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,24 +66,49 @@ class CellSums:
 
 
 def cell_sums(rows: Indices, columns: Indices, shape: tuple[int, int], batch: Batch) -> CellSums:
-    """The sums of one batch, from codes [n] of row and column; a respondent with a code below 0 is in no cell."""
-    if rows.max(initial=-1) >= shape[0] or columns.max(initial=-1) >= shape[1]:
+    """The sums of one batch, from codes [n] of row and column; a respondent with a code of -1 is in no cell."""
+    cell, padded = padded_cells(rows, columns, shape)
+    place = batch.group * padded.size
+    place += cell
+    by, count = (place, batch.groups) if batch.elementary else (cell, 1)
+    return CellSums(
+        shape,
+        summed(place, batch.groups * padded.size, batch.weights).reshape(batch.groups, -1)[:, padded.inner],
+        summed(by, count * padded.size, batch.squares).reshape(count, -1)[:, padded.inner],
+        floats(np.bincount(cell, minlength=padded.size)[padded.inner]),
+        _moments(batch.basis, cell, padded),
+        _moments(batch.scaled_basis, cell, padded),
+    )
+
+
+class Padded(NamedTuple):
+    """A table with a row and a column before the first for codes of -1: its cells, and which are of the table."""
+
+    size: int
+    inner: Indices
+
+
+def padded_cells(rows: Indices, columns: Indices, shape: tuple[int, int]) -> tuple[Indices, Padded]:
+    """The cell of each respondent in the padded table; codes of any whole-number type."""
+    highest, lowest = (int(rows.max()), int(columns.max())), min(int(rows.min()), int(columns.min()))
+    if highest[0] >= shape[0] or highest[1] >= shape[1] or lowest < -1:
         raise SurveyError(
             f"A code lies beyond the table's {shape[0]} rows and {shape[1]} columns: name every category."
         )
-    cells = shape[0] * shape[1]
-    cell = np.where((rows >= 0) & (columns >= 0), rows * shape[1] + columns, cells)
-    place = batch.group * (cells + 1) + cell
-    weights = summed(place, batch.groups * (cells + 1), batch.weights).reshape(batch.groups, -1)[:, :-1]
-    by, size = (place, batch.groups) if batch.elementary else (cell, 1)
-    squares = summed(by, size * (cells + 1), batch.weights * batch.weights).reshape(size, -1)[:, :-1]
-    respondents = floats(np.bincount(cell, minlength=cells + 1)[:-1])
-    moments = [_moments(basis, batch.weights, cell, cells) for basis in (batch.basis, batch.scaled_basis)]
-    return CellSums(shape, weights, squares, respondents, *moments)
+    wide = shape[1] + 1
+    inner = np.arange((shape[0] + 1) * wide).reshape(-1, wide)[1:, 1:].ravel()
+    cell = rows.astype(np.intp)
+    cell *= wide
+    cell += columns
+    cell += wide + 1
+    return cell, Padded((shape[0] + 1) * wide, inner)
 
 
-def _moments(basis: csr_array | None, weights: Floats, cell: Indices, cells: int) -> Floats:
+def _moments(basis: csr_array | None, cell: Indices, padded: Padded) -> Floats:
+    """Sums of a basis by its column and by cell [p, cells]."""
     if basis is None:
-        return np.zeros((0, cells))
-    member = csr_array((weights, cell, np.arange(len(cell) + 1)), shape=(len(cell), cells + 1))
-    return np.asarray((basis.T @ member).toarray())[:, :-1]
+        return np.zeros((0, len(padded.inner)))
+    place = basis.indices.astype(np.intp)
+    place *= padded.size
+    place += np.repeat(cell, np.diff(basis.indptr))
+    return summed(place, basis.shape[1] * padded.size, basis.data).reshape(-1, padded.size)[:, padded.inner]
