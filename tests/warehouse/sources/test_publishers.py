@@ -7,11 +7,45 @@ import pytest
 
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
-from sectorled.warehouse.sources import council_register, hexmaps, lait, ofsted_ilacs, revenue_outturn
+from sectorled.warehouse.sources import (
+    KINDS,
+    council_register,
+    hexmaps,
+    lait,
+    ofsted_ilacs,
+    revenue_outturn,
+    to_load,
+)
 from sectorled.warehouse.sources.lait_dictionary import day_of_serial, multiplier, value_type
 from sectorled.warehouse.tidy import InputError, Tidy
 from tests.warehouse.register import known, nobody
 from tests.warehouse.tables import publishers
+
+
+def test_files_are_recognised_by_their_names(tmp_path: Path) -> None:
+    made = {
+        "council-register": publishers.register,
+        "lait": publishers.lait,
+        "revenue-outturn": publishers.outturn,
+        "ofsted-ilacs": publishers.inspections,
+        "hexmaps": publishers.hexes,
+    }
+    for kind, make in made.items():
+        (tmp_path / f"z {kind}").mkdir()
+        make(tmp_path / f"z {kind}")
+    for name in ("a package/datapackage.json", "mapped/corporate_plan_long.parquet", "odd/x.csv", "README.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+
+    plan = [(kind, place.name) for kind, place in to_load(tmp_path)]
+
+    assert plan == [
+        ("package", "a package"),
+        *((kind, f"z {kind}") for kind in KINDS if kind in made),
+        ("mapped", "mapped"),
+        (None, "odd"),
+    ]
+    assert to_load(tmp_path / "z lait") == [("lait", tmp_path / "z lait")]
 
 
 def _register(folder: Path) -> Tidy:
@@ -74,7 +108,7 @@ def test_the_interactive_tool_is_read_with_its_years_and_its_areas(tmp_path: Pat
     ]
     assert tidy.unknown_areas == {"Inner (987.0)": 1, "Atlantis (999.0)": 1, "Camden (no number)": 1}
     assert sorted((r.field, r.value) for r in tidy.refusals) == [
-        ("LA num", "111"), ("Short Desc", "Lost"), ("period", "0"), ("value", "lots"),
+        ("LA num", "111"), ("Short Desc", "Lost"), ("value", "lots"),
     ]  # fmt: skip
     assert tidy.rows_read == 12
 

@@ -38,10 +38,14 @@ def read(files: Files, known: KnownAreas) -> Tidy:
     described = table_with(files, dictionary[0], ["Measure_short"])
     tables = [table_with(files, name, _COLUMNS) for name in figures]
     rows = pl.concat([table.numbered().select(*_COLUMNS, "file", "row") for table in tables])
+    unlabelled = (pl.col("Years") == "0") & (
+        pl.col("Values") == "-"
+    )  # the publisher's filler for years without figures
+    labelled = rows.filter(~unlabelled.fill_null(value=False))
     neighbours = [_neighbours(files, name) for name in members(files, NEIGHBOURS)]
     newest = max((scheme for groups, _, _ in neighbours for scheme in groups["scheme"]), default=None)
     described_metrics = metrics(described, scheme=newest)
-    observations, refusals, unknown = _observations(rows, described_metrics)
+    observations, refusals, unknown = _observations(labelled, described_metrics)
     observations, left_out = _of_living_areas(observations, known)
     raw = {
         "observations": observations.drop("year_type"),
@@ -56,7 +60,10 @@ def read(files: Files, known: KnownAreas) -> Tidy:
         rows_read=sum(table.rows_read for table in tables),
         refusals=[*refusals, *described.refusals],
         unknown_areas=unknown,
-        notes=[f"{left_out:,} blank rows of councils before their start or after their end were left out."],
+        notes=[
+            f"{left_out:,} blank rows of councils before their start or after their end were left out.",
+            f"{rows.height - labelled.height:,} blank rows under the year 0 were left out.",
+        ],
     )
 
 
