@@ -2,12 +2,15 @@
 
 from datetime import UTC, datetime
 
+import numpy as np
+import polars as pl
 import pytest
 
 from sectorled.demonstration.package import write_package
 from sectorled.warehouse.load import load
 from sectorled.warehouse.queries.check import check
 from sectorled.warehouse.queries.open import open_release
+from sectorled.warehouse.queries.reorganisation import proposed_council
 from sectorled.warehouse.queries.series import series
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.publish import publish
@@ -59,3 +62,19 @@ def test_nothing_is_to_mend(address):
     answer = check(open_store(address), open_release(address), today=DAYS[2].date())
 
     assert answer.counts == {}
+
+
+@pytest.mark.slow
+def test_a_proposed_council_has_the_figures_of_its_places(address, world, made):
+    release = open_release(address)
+    proposed = release.table("successions").filter(pl.col("kind") == "proposed")
+    at = world.areas["code"].to_list().index(proposed["successor"][0])
+
+    answer = proposed_council(release, proposed["predecessor"].to_list())
+
+    expected = {line.metric: made[line.metric.removeprefix("fictional.")].value[at] for line in answer.baseline}
+    latest = {metric: values[~np.isnan(values)][-1] for metric, values in expected.items()}
+    apart = [x.metric for x in answer.baseline if abs(x.value - latest[x.metric]) > 0.02 * abs(latest[x.metric])]
+    assert len(answer.baseline) > 100
+    assert set(apart) <= {"fictional.control-over-daily-life"}  # a survey: the council's own sample differs by chance
+    assert {x.reason for x in answer.not_combined} >= {"yes or no cannot be averaged"}

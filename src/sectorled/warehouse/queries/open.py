@@ -52,6 +52,11 @@ class Release:
         return {row[0]: row[1:] for row in self.table("areas").select("code", "kind", "start", "end").iter_rows()}
 
     @cached_property
+    def parents(self) -> dict[str, str | None]:
+        """Area code to the code of the area it lies in."""
+        return dict(self.table("areas").select("code", "parent").iter_rows())
+
+    @cached_property
     def area_names(self) -> dict[str, str]:
         """Area code to name."""
         return dict(self.table("areas").select("code", "name").iter_rows())
@@ -121,8 +126,11 @@ class Release:
         return {row["metric"]: row for row in self.table("metrics").iter_rows(named=True)}
 
     def cube_of_metric(self, metric: str) -> Cube:
-        """All periods and areas of a metric."""
-        return cube(observations_of(self.store, self.id).of_metrics([metric]))
+        """All periods and areas of a metric; InputError where the release has no row of it."""
+        rows = observations_of(self.store, self.id).of_metrics([metric])
+        if not rows.num_rows:
+            raise InputError(f"Nobody has given a value of {metric} yet. Load some, or name another metric.")
+        return cube(rows)
 
     def cube_of_areas(self, areas: Sequence[str]) -> Cube:
         """All metrics and periods of some areas, the areas in this order."""

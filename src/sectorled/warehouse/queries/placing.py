@@ -53,7 +53,7 @@ def judgement(definitions: Sequence[dict[str, Any]], periods: int) -> Judgement:
 
 def placing(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube, *, on: date | None = None) -> Placing:
     """Place the areas of `cube` among each other, as of each period or, with `on`, as of one day."""
-    own = _as_of(release, _where_applicable(release, definitions, cube), on)
+    own = _as_of(release, where_applicable(release, definitions, cube), on)
     cells, areas = len(own.metrics) * len(own.periods), len(own.areas)
     counted = own.counted
     value, numerator, denominator = (
@@ -66,7 +66,7 @@ def placing(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube,
     return Placing(list(definitions), own, counted, value, figures, standings)
 
 
-def _where_applicable(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube) -> Cube:
+def where_applicable(release: Release, definitions: Sequence[dict[str, Any]], cube: Cube) -> Cube:
     """Where a metric applies only to other kinds of council, an absent row means not applicable, not missing."""
     own = [release.lives.get(code, (None,))[0] for code in cube.areas]
     applies = [{kind.strip() for kind in re.split(r"[;,]", d["applies_to"] or "")} - {""} for d in definitions]

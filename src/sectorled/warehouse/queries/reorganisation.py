@@ -1,22 +1,30 @@
 """Figures across reorganisations (C7): a proposed council's baseline, and a successor's history before it existed.
 
 Figures are put together as the sum of numerators over the sum of denominators, or as a sum where the metric is a count.
+A predecessor that does not run the service adds nothing.  Where a county and its districts both have a number, the
+districts' together are either the same thing again (a population: counted once) or their own share (spending: added).
 Where the parts are not published nothing is invented: the reason is given instead.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import polars as pl
 
+from sectorled.analysis.arrays import Floats
 from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.open import Release
-from sectorled.warehouse.status import CODE
+from sectorled.warehouse.queries.placing import where_applicable
+from sectorled.warehouse.queries.shapes import Baseline, NotCombined, ProposedCouncil
+from sectorled.warehouse.status import CODE, NOT_APPLICABLE
 from sectorled.warehouse.tidy import InputError
 
-ADDITIVE = ("count", "money")  # value types that may be added where no denominator is given
+SAME_SHARE = 0.02  # a county's number and the sum of its districts' are the same thing if they differ by no more
+# money in such units is a total, other money a mean or a price
+TOTALS = re.compile(r"thousand|million|billion|£(000|[km])\b", re.IGNORECASE)
 NEVER = {
     "yes/no": "yes or no cannot be averaged",
     "score": "a judgement of one council is not the judgement of several",
@@ -24,39 +32,7 @@ NEVER = {
 }
 ONLY_A_RATE = "only the rate is published, without its numerator and denominator"
 
-
-@dataclass(frozen=True, slots=True)
-class Baseline:
-    """One metric of a proposed council at its latest period that all predecessors share."""
-
-    metric: str
-    label: str
-    unit: str | None
-    period: str
-    value: float
-    numerator: float | None
-    denominator: float | None
-    of: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NotCombined:
-    """A metric that the predecessors have but that cannot be put together, and why."""
-
-    metric: str
-    label: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedCouncil:
-    """The answer to `sectorled propose-council`: the baseline on every metric, and what cannot be combined."""
-
-    predecessors: list[str]
-    names: list[str]
-    release: str
-    baseline: list[Baseline]
-    not_combined: list[NotCombined]
+Parts = tuple[float, float | None, float | None]  # value, numerator, denominator
 
 
 def proposed_council(release: Release, predecessors: Sequence[str]) -> ProposedCouncil:
@@ -64,26 +40,30 @@ def proposed_council(release: Release, predecessors: Sequence[str]) -> ProposedC
     codes = list(dict.fromkeys(release.area(name) for name in predecessors))
     if len(codes) < 2:
         raise InputError("Name at least two councils that the proposed one would replace.")
-    cube = release.cube_of_areas(codes)
     baseline: list[Baseline] = []
     not_combined: list[NotCombined] = []
-    for m, metric in enumerate(cube.metrics):
-        definition = release.metric(metric)
-        found = _baseline(release, definition, cube, m)
-        if isinstance(found, Baseline):
-            baseline.append(found)
-        else:
-            not_combined.append(NotCombined(metric, str(definition["label"]), found))
-    return ProposedCouncil(codes, [release.area_names[c] for c in codes], release.id, baseline, not_combined)
+    for cube in release.cubes_of_areas(codes):
+        definitions = release.definitions(cube.metrics)
+        own = where_applicable(release, definitions, cube)
+        for m, definition in enumerate(definitions):
+            found = _baseline(release, definition, own, m)
+            if isinstance(found, Baseline):
+                baseline.append(found)
+            else:
+                not_combined.append(NotCombined(definition["metric"], definition["label"], found))
+    names = [release.area_names[code] for code in codes]
+    baseline.sort(key=lambda line: line.metric)
+    not_combined.sort(key=lambda line: line.metric)
+    return ProposedCouncil(codes, names, release.id, baseline, not_combined)
 
 
 def _baseline(release: Release, definition: dict[str, Any], cube: Cube, m: int) -> Baseline | str:
-    """The baseline at the latest period for which the whole is known, or the reason why there is none."""
-    reason = "none of them has a value"
+    """The baseline at the latest period for which the whole is known, or why the latest cannot be put together."""
+    reason = ""
     for t in np.flatnonzero(cube.counted[m].any(axis=1))[::-1]:
         found = _whole(release, definition, cube, (m, int(t)))
         if isinstance(found, str):
-            reason = found
+            reason = reason or found
             continue
         used, (value, numerator, denominator) = found
         about: dict[str, Any] = {key: definition[key] for key in ("metric", "label", "unit")}
@@ -95,57 +75,71 @@ def _baseline(release: Release, definition: dict[str, Any], cube: Cube, m: int) 
             denominator=denominator,
             of=[cube.areas[i] for i in used],
         )
-    return reason
+    return reason or "none of them has a value"
 
 
 def _whole(
     release: Release, definition: dict[str, Any], cube: Cube, where: tuple[int, int]
-) -> tuple[list[int], tuple[float, float | None, float | None]] | str:
+) -> tuple[list[int], Parts] | str:
     """The areas used and their value together at a metric and period, or why they cannot be put together."""
-    used = _tier(release, cube, *where)
-    lacking = _lacking(release, cube, where[1], used)
+    used = [int(i) for i in np.flatnonzero(cube.counted[where])]
+    lacking = _lacking(release, cube, where, used)
     if lacking:
         return lacking
     if len(used) > 1 and definition["value_type"] in NEVER:
         return NEVER[definition["value_type"]]
-    combined = combine(cube, where, used, definition)
+    combined = _combined(release, definition, cube, where, used)
     return ONLY_A_RATE if combined is None else (used, combined)
 
 
-def _tier(release: Release, cube: Cube, m: int, t: int) -> list[int]:
-    """The predecessors whose figures are added: where a county and its districts both have one, the districts' only."""
-    parents = dict(release.table("areas").select("code", "parent").iter_rows())
-    have = [i for i in range(len(cube.areas)) if cube.counted[m, t, i]]
-    covered = {parents.get(cube.areas[i]) for i in have}
-    return [i for i in have if cube.areas[i] not in covered]
+def _lacking(release: Release, cube: Cube, where: tuple[int, int], used: list[int]) -> str | None:
+    """Why the areas that have a figure do not make up the whole, or None where they do.
 
-
-def _lacking(release: Release, cube: Cube, t: int, used: list[int]) -> str | None:
-    """Why the areas that have a figure do not make up the whole, or None where they do."""
-    parents = dict(release.table("areas").select("code", "parent").iter_rows())
+    Whoever has none must not run the service, or must lie within a county that has one, or be a county all of whose
+    districts here have one.
+    """
     have = {cube.areas[i] for i in used}
-    for code in cube.areas:
-        children = {c for c in cube.areas if parents.get(c) == code}
-        if code in have or parents.get(code) in have or (children and children <= have):
+    for i, code in enumerate(cube.areas):
+        children = _children(release, cube, code)
+        covered = release.parents.get(code) in have and not children
+        if code in have or cube.status[where][i] == NOT_APPLICABLE or covered or (children and children <= have):
             continue
-        return f"{release.area_names[code]} has no value for {cube.periods[t].spoken}"
+        return f"{release.area_names[code]} has no value for {cube.periods[where[1]].spoken}"
     return None
 
 
-def combine(
-    cube: Cube, where: tuple[int, int], used: Sequence[int], definition: dict[str, Any]
-) -> tuple[float, float | None, float | None] | None:
+def _children(release: Release, cube: Cube, code: str) -> set[str]:
+    return {other for other in cube.areas if release.parents.get(other) == code}
+
+
+def _combined(
+    release: Release, definition: dict[str, Any], cube: Cube, where: tuple[int, int], used: list[int]
+) -> Parts | None:
     """Value, numerator and denominator of several areas together; None where only a rate is known."""
-    m, t = where
-    numerators, denominators = cube.numerator[m, t, used], cube.denominator[m, t, used]
+    numerators, denominators = cube.numerator[where], cube.denominator[where]
     if len(used) == 1:
-        return float(cube.value[m, t, used[0]]), _number(numerators[0]), _number(denominators[0])
-    if not (np.isnan(numerators).any() or np.isnan(denominators).any()) and denominators.sum() > 0:
-        numerator, denominator = float(numerators.sum()), float(denominators.sum())
-        return numerator / denominator * (definition["multiplier"] or 1.0), numerator, denominator
-    if definition["value_type"] in ADDITIVE and np.isnan(denominators).all():
-        return float(cube.value[m, t, used].sum()), None, None
+        return float(cube.value[where][used[0]]), _number(numerators[used[0]]), _number(denominators[used[0]])
+    if not np.isnan([numerators[used], denominators[used]]).any():
+        numerator, denominator = (_sum(release, cube, numbers, used) for numbers in (numerators, denominators))
+        if denominator > 0:
+            return numerator / denominator * (definition["multiplier"] or 1.0), numerator, denominator
+    total = definition["value_type"] == "count" or (
+        definition["value_type"] == "money" and TOTALS.search(definition["unit"] or "")
+    )
+    if total and np.isnan(denominators[used]).all():
+        return _sum(release, cube, cube.value[where], used), None, None
     return None
+
+
+def _sum(release: Release, cube: Cube, numbers: Floats, used: list[int]) -> float:
+    """The sum over areas, a county and its districts counted once where they say the same."""
+    there = {cube.areas[i]: float(numbers[i]) for i in used}
+    total = sum(there.values())
+    for code, number in there.items():
+        below = sum(there[child] for child in _children(release, cube, code) if child in there)
+        if below and abs(number - below) <= SAME_SHARE * max(abs(number), abs(below)):
+            total -= below
+    return total
 
 
 def _number(value: float) -> float | None:
@@ -162,14 +156,13 @@ def with_history(release: Release, cube: Cube, definitions: Sequence[dict[str, A
     own = cube.of_areas([area])
     if not predecessors:
         return own
-    theirs = cube.of_areas(predecessors)
-    arrays: dict[str, Any] = {
-        name: getattr(own, name).copy() for name in ("value", "numerator", "denominator", "status")
-    }
+    theirs = where_applicable(release, definitions, cube.of_areas(predecessors))
+    changed = ("value", "numerator", "denominator")
+    arrays: dict[str, Any] = {name: getattr(own, name).copy() for name in (*changed, "status")}
     for m, t in np.argwhere(~own.counted[:, :, 0] & theirs.counted.any(axis=2)):
         found = _whole(release, definitions[m], theirs, (int(m), int(t)))
         if not isinstance(found, str):
-            for name, number in zip(("value", "numerator", "denominator"), found[1], strict=True):
+            for name, number in zip(changed, found[1], strict=True):
                 arrays[name][m, t, 0] = np.nan if number is None else number
             arrays["status"][m, t, 0] = CODE["estimated"]
     return replace(own, **arrays)

@@ -226,3 +226,37 @@ class Series:
     release: str
     points: list[Point]
     trend: Trend
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """One metric of a proposed council at its latest period that all predecessors share."""
+
+    metric: str
+    label: str
+    unit: str | None
+    period: str
+    value: float
+    numerator: float | None
+    denominator: float | None
+    of: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NotCombined:
+    """A metric that the predecessors have but that cannot be put together, and why."""
+
+    metric: str
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedCouncil:
+    """The answer to `sectorled propose-council`: the baseline on every metric, and what cannot be combined."""
+
+    predecessors: list[str]
+    names: list[str]
+    release: str
+    baseline: list[Baseline]
+    not_combined: list[NotCombined]
