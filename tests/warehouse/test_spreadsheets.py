@@ -55,6 +55,8 @@ def test_the_fullest_sheet_is_read_and_the_header_found_below_a_title() -> None:
         (xlsx(_ROWS)[:900], "is not a whole spreadsheet"),
         (b"area,value\n1,2\n", "is not what its ending says"),
         (xlsx([]), "the sheet is empty"),
+        (with_part(xlsx(_ROWS), "xl/workbook.xml", b"<sheets>", b"<sheeps>"), "is not a whole spreadsheet"),
+        (with_part(xlsx(_ROWS), "xl/_rels/workbook.xml.rels", b"sheet1.xml", b"none.xml"), "cannot be read as a"),
         (with_part(xlsx(_ROWS), _SHEET, b"<sheetData>", b"<sheetData><<<"), "is not a whole spreadsheet"),
         (with_part(xlsx(_ROWS), _SHEET, b'r="B3"', b'r="XFD1048576"'), "claims 16,384 x 1,048,576 cells"),
         (with_part(xlsx(_ROWS), _SHEET, b'r="B3"', b'r="ZZZZ3"'), "columns, at most 16,384"),

@@ -95,13 +95,24 @@ def test_formulas_stay_text() -> None:
         (b"a,b\n\x00,1\n", "line 2: is not text"),
         (b"a,b\n1,\x81\n", "line 2: is neither UTF-8 nor Windows-1252"),
         (b",".join(b"c%d" % i for i in range(20_000)) + b"\n1\n", "has 20,000 columns, at most 16,384"),
-        (b'a,b\n1,"' + b"x" * 110_000 + b"\n", "cell of more than 100,000 bytes"),
+        (b'a,b\n1,"' + b"x" * 110_000 + b'"\n', "cell of more than 100,000 bytes"),
+        (b'a,b\n1,"2\n3,4\n5,6\n', "row 2: a quotation mark is never closed"),
+        (b'a,b\n1,2\n"3,4\n5,6\n', "row 3: a quotation mark is never closed"),
+        (b"a,b\n" + b"1,2\n" * 60 + b"1," * (1 << 24) + b"1\n", "cannot be read as a table"),
         (b"a,b\n" + b"x" * (1 << 25) + b",1\n", "t.csv"),
         (b"," * 1_000_000, "columns, at most 16,384"),
     ],
 )
 def test_what_is_no_table_is_named(content: bytes, reason: str) -> None:
     assert reason in _fault(content)
+
+
+def test_quotation_marks_inside_cells_are_kept() -> None:
+    assert _csv('a,b\n1,5" pipe\n3,"say ""x"""\n4,"two\nlines"').rows() == [
+        ("1", '5" pipe'),
+        ("3", 'say "x"'),
+        ("4", "two\nlines"),
+    ]
 
 
 def test_a_header_row_can_be_asked_for() -> None:

@@ -14,6 +14,7 @@ from sectorled.warehouse.tidy import InputError, Refusal
 _LOOKED_AT = 50  # rows searched for the header
 _DELIMITERS = ",;\t|"
 _BLOCK_BYTES = 1 << 24  # no row may be longer than this
+_END = "end of the table"
 _REPAIR = "Give every row as many cells as the header has, or quote cells that hold the delimiter."
 
 
@@ -106,9 +107,10 @@ def _body(name: str, content: bytes, delimiter: str, header: Header) -> tuple[pl
 
     if not content.strip():
         return pl.DataFrame(schema=dict.fromkeys(header.names, pl.String)), bad
+    end = f"\n{delimiter.join([_END] * len(header.names))}\n"  # a quotation mark left open would swallow it
     try:
         table = arrow_csv.read_csv(
-            io.BytesIO(content),
+            io.BytesIO(content + end.encode()),
             arrow_csv.ReadOptions(use_threads=False, block_size=_BLOCK_BYTES, column_names=header.names),
             arrow_csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=ragged
@@ -117,7 +119,8 @@ def _body(name: str, content: bytes, delimiter: str, header: Header) -> tuple[pl
         )
     except (pa.ArrowException, ValueError) as error:
         raise InputError(f"{name}: cannot be read as a table ({error}). Save it as CSV (UTF-8).") from error
-    frame = pl.from_arrow(table)
-    if not isinstance(frame, pl.DataFrame):  # pragma: no cover - a table is never read as one column
-        raise TypeError(type(frame))
-    return frame, bad
+    frame = pl.DataFrame(table)
+    if frame.height == 0 or set(frame.row(-1)) != {_END}:
+        row = header.index + 1 + frame.height + len(bad)
+        raise InputError(f"{name}, row {row}: a quotation mark is never closed. Close it; it swallows the rows below.")
+    return frame.head(-1), bad

@@ -87,6 +87,8 @@ def _check(name: str, content: bytes) -> None:
             longest = max((len(text) for xml in strings for text in xml.split(b"</")), default=0)
             for part in parts:
                 xml = archive.read(part)
+                if part.endswith((".xml", ".rels")):
+                    _check_xml(name, xml)
                 if part == "content.xml":
                     _check_ods(name, xml)
                 elif b"sheetData" in xml:  # a sheet, wherever it lies
@@ -95,10 +97,14 @@ def _check(name: str, content: bytes) -> None:
         raise InputError(f"{name}: is not a whole spreadsheet ({error}). Fetch it again.") from error
 
 
-def _check_xlsx(name: str, xml: bytes, longest: int) -> None:
+def _check_xml(name: str, xml: bytes) -> None:
+    """The reader passes over broken XML and loses rows in silence; a sound one needs no declarations."""
     if b"\0" in xml or b"<!" in xml.replace(b"<!--", b"").replace(b"<![CDATA[", b""):
-        raise InputError(f"{name}: its sheets are not plain UTF-8 without declarations. {_SAVE}")
-    expat.ParserCreate().Parse(xml, True)  # noqa: FBT003 - the reader would pass over broken XML and lose rows
+        raise InputError(f"{name}: its parts are not plain UTF-8 without declarations. {_SAVE}")
+    expat.ParserCreate().Parse(xml, True)  # noqa: FBT003 - expat takes it by position
+
+
+def _check_xlsx(name: str, xml: bytes, longest: int) -> None:
     columns = rows = 0
     for letters, number in _REFERENCE.findall(xml):
         columns, rows = max(columns, _column(letters)), max(rows, int(number[:9]))
