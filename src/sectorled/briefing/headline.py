@@ -10,9 +10,9 @@ from sectorled.briefing.facts import Report, Telling
 from sectorled.briefing.material import Material
 from sectorled.briefing.pictures import area_cell, base, caption, group_bars, own_cell, series_line, spine_chart
 from sectorled.briefing.sentences import CLEARLY, gap, standing, sureness, travel
-from sectorled.briefing.spoken import cell
-from sectorled.publishing.document import Block, Document, Heading, Meta, Paragraph, Summary
-from sectorled.publishing.table import Cell, Column, Row, Table, missing, text
+from sectorled.publishing.document import Block, Document, Heading, Meta, PageBreak, Paragraph, Summary
+from sectorled.publishing.marks import INSTEAD
+from sectorled.publishing.table import Cell, Column, Row, Table, missing, number, text
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine
 
 GOOD = {
@@ -54,7 +54,11 @@ def _measure(material: Material, line: MetricLine, tell: Telling) -> list[Block]
     """One measure: sentences, the council's reply, the group as bars, the years as a line, the table, what it is."""
     name, series, group = material.view.name, material.runs.get(line.metric), material.groups.get(line.metric)
     sentences = (standing(line, material.among, name=name), sureness(line, tests=material.view.tests))
-    blocks: list[Block] = [Heading(line.label), Paragraph(tell(*sentences, travel(line, series), gap(line)))]
+    blocks: list[Block] = [
+        PageBreak(),
+        Heading(line.label),
+        Paragraph(tell(*sentences, travel(line, series), gap(line))),
+    ]
     if reply := material.reply(line):
         blocks.append(Paragraph((f"{name} says: {reply}",), "inset"))
     if group and any(area.value is not None for area in group.areas):
@@ -62,7 +66,8 @@ def _measure(material: Material, line: MetricLine, tell: Telling) -> list[Block]
         about = caption(line, f"{line.label}: {name} in its group", where, release=material.release_named)
         blocks.append(replace(group_bars(line, group, about), twin=group_table(material, line, group)))
     if series and sum(point.value is not None for point in series.points) > 1:
-        about = caption(line, f"{line.label} over the years", line.unit or "number", release=material.release_named)
+        span = f"{series.points[0].period_spoken} to {series.points[-1].period_spoken}, {line.unit or 'number'}"
+        about = caption(line, f"{line.label} over the years", span, release=material.release_named)
         blocks.append(series_line(line, series, about))
     return [*blocks, Summary(definition(material, line))]
 
@@ -93,9 +98,14 @@ def group_table(material: Material, line: MetricLine, group: GroupStanding) -> T
 def _area_row(line: MetricLine, area: AreaStanding, *, intervals: bool) -> Row:
     mine = area_cell(line, area, area.value)
     ends = (area_cell(line, area, area.lower, "#lower"), area_cell(line, area, area.upper, "#upper"))
-    rank = cell(area.rank, value_id=f"{line.value_id}#rank/{area.area}", unit=None, decimals=0, mark="z")
-    said = text(area.words) if area.words else missing(mine.mark or "x")
+    rank = number(area.rank, value_id=f"{line.value_id}#rank/{area.area}") if area.rank else missing(_why(mine))
+    said = text(area.words) if area.words else missing(_why(mine))
     return Row(area.name, (mine, *(ends if intervals else ()), rank, said))
+
+
+def _why(mine: Cell) -> str:
+    """The mark for what follows from a value: that of the missing value, else not applicable."""
+    return mine.mark if mine.mark in INSTEAD else "z"
 
 
 def _totals(line: MetricLine, group: GroupStanding, columns: int) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from sectorled.analysis.periods import parse_iso
+from sectorled.analysis.periods import parse_iso, step_months
 from sectorled.briefing.comparators import NEIGHBOURS, Comparators
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.positions import Place, beside, ranked
@@ -202,7 +202,7 @@ def run(series: Series) -> tuple[str, str] | None:
         start, length = start - 1, length + 1
     if length < ENOUGH_TO_RUN or points[-1] is not series.points[-1]:
         return None
-    each = _EACH.get(parse_iso(points[-1].period).months, "every time")
+    each = _EACH.get(step_months(parse_iso(point.period) for point in points[start:]) or 0, "every time")
     return f"{'risen' if direction > 0 else 'fallen'} {each}", points[start].period_spoken
 
 

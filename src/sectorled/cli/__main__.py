@@ -22,6 +22,8 @@ VERBS: dict[str, str] = {
     "neighbours": "the councils most like one, and why",
     "basket": "direction of travel over a basket of metrics",
     "propose-council": "the baseline of a council that would replace others",
+    "brief": "the one-page brief for a council's leader and chief executive",
+    "report": "a headline report, or a quarterly one with a council's own measures",
 }
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_CODES = """exit codes: 0 done; 1 a check or a verification found something; 2 wrong use of the command;

@@ -1,6 +1,6 @@
 """A document as files in a folder, in the forms asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from sectorled.publishing.csv import csv_notes, to_csv
@@ -21,9 +21,14 @@ FORMATS = (*_WHOLE, "csv")
 
 
 def write(document: Document, folder: Path, name: str, formats: Iterable[str] = tuple(_WHOLE)) -> tuple[Path, ...]:
-    """Write `name.html`, `name.pdf`, ... and return their paths; CSV gives two files for each table, data and notes.
+    """Write `name.html`, `name.pdf`, ... and return their paths (`forms`, `save`)."""
+    return save(forms(document, name, formats), folder)
 
-    All forms are made before the first file is written.  PublishingError for an unknown format or an unusable name.
+
+def forms(document: Document, name: str, formats: Iterable[str]) -> dict[str, bytes]:
+    """The files by their names; CSV gives two for each table, data and notes.
+
+    PublishingError for an unknown format or an unusable name.
     """
     if Path(name).name != name or not name.strip("."):
         raise PublishingError(f"{name!r} is not a file name. Give it without folders.")
@@ -32,9 +37,16 @@ def write(document: Document, folder: Path, name: str, formats: Iterable[str] = 
         if form not in FORMATS:
             raise PublishingError(f"{form!r} is not a form we write. Use {', '.join(FORMATS)}.")
         files.update(_tables(document, name) if form == "csv" else {f"{name}.{form}": _WHOLE[form](document)})
+    return files
+
+
+def save(files: Mapping[str, bytes], folder: Path) -> tuple[Path, ...]:
+    """Write the files to a folder, each whole or not at all: under another name first, then renamed."""
     folder.mkdir(parents=True, exist_ok=True)
     for file, data in files.items():
-        (folder / file).write_bytes(data)
+        under_way = folder / f".{file}.part"
+        under_way.write_bytes(data)
+        under_way.replace(folder / file)
     return tuple(folder / file for file in files)
 
 

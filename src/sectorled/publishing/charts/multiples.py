@@ -1,5 +1,6 @@
 """Many small lines side by side, each on its own scale, and a single line without axes for a cell or a sentence."""
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from sectorled.publishing.theme import BODY, DARK_BLUE, INK, QUIET
 
 COLUMNS = 3
 PANEL = (180, 90)  # width and height of one panel in pixels
+TITLE_LINE = 26  # characters that fit the width of a panel
 SPARK = (120, 28)
 
 
@@ -66,7 +68,7 @@ def _ends(readings: Sequence[Reading]) -> str:
 
 def _panel(panel: Panel) -> Any:
     width, height = PANEL
-    title = alt.TitleParams(panel.name, fontSize=BODY, fontWeight="bold", limit=width + 20, offset=6)
+    title = alt.TitleParams(textwrap.wrap(panel.name, TITLE_LINE), fontSize=BODY, fontWeight="bold", limit=width + 20, offset=6)
     return alt.layer(*_marks(panel.readings, top=18, height=height), *_labels(panel.readings)).properties(
         width=width, height=height, title=title
     )
@@ -90,9 +92,11 @@ def _marks(readings: Sequence[Reading], *, top: int, height: int) -> list[Any]:
 def _labels(readings: Sequence[Reading]) -> list[Any]:
     width, height = PANEL
     last = next((r.value.text for r in reversed(readings) if r.value.is_number), "no value")
+    start, end = (readings[0].period.spoken, readings[-1].period.spoken) if readings else ("", "")
+    lower = 16 if len(start) + len(end) > TITLE_LINE else 0  # names of quarters are long: the second stands lower
     words = [
-        (0, height + 14, "left", "normal", readings[0].period.spoken if readings else ""),
-        (width, height + 14, "right", "normal", readings[-1].period.spoken if readings else ""),
+        (0, height + 14, "left", "normal", start),
+        (width, height + 14 + lower, "right", "normal", end),
         (width, -1, "right", "bold", last),
     ]
     return [

@@ -18,8 +18,8 @@ from sectorled.publishing.table import Cell, Column, Row, Table, missing, text
 from sectorled.publishing.theme import INK, OTHER, PAPER, QUIET, RULE
 
 STEP = 24
-PLOT = 240
-OWN_AT, REFERENCE_AT, VERDICT_AT = -70, -10, PLOT + 12  # columns of words, in pixels from the left of the scale
+PLOT = 225
+OWN_AT, REFERENCE_AT, VERDICT_AT = -76, -10, PLOT + 12  # columns of words, in pixels from the left of the scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,16 @@ def strips(rows: Sequence[StripRow], caption: Caption, *, own: str, reference: s
 
 
 def _twin(rows: Sequence[StripRow], caption: Caption) -> Table:
-    columns = [Column(name) for name in ("Value", "95% from", "95% to", "Median of the group")]
-    body = [
-        Row(r.measure, (r.value, r.lower or missing("x"), r.upper or missing("x"), r.reference, text(_word(r))))
-        for r in rows
-    ]
+    """Value, interval where any row has one, median, verdict."""
+    with_ends = any(r.lower and r.lower.is_number for r in rows)
+    ends = ("95% from", "95% to") if with_ends else ()
+    columns = [Column(name) for name in ("Value", *ends, "Median of the group")]
+    body = [Row(r.measure, (r.value, *(_ends(r) if with_ends else ()), r.reference, text(_word(r)))) for r in rows]
     return caption.twin("Measure", [*columns, Column("Verdict", align="left")], body)
+
+
+def _ends(row: StripRow) -> tuple[Cell, Cell]:
+    return row.lower or missing("x"), row.upper or missing("x")
 
 
 def _word(row: StripRow) -> str:
@@ -90,7 +94,7 @@ def _placed(row: StripRow) -> list[dict[str, Any]]:
 
 
 def _names(measures: list[str]) -> alt.Y:
-    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=250, labelPadding=-OWN_AT + 54)
+    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=250, labelPadding=-OWN_AT + 72)
     return alt.Y("measure:N", sort=measures, axis=axis)
 
 
