@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -171,3 +172,25 @@ def test_a_sparkline_is_small_and_has_its_table() -> None:
     width = re.search(r'width="(\d+)', chart.svg())
     assert width
     assert int(width[1]) < 140
+
+
+def test_a_band_needs_both_its_ends_and_no_line_beside_it() -> None:
+    gone = missing("c")
+    one_end = replace(READINGS[0], lower_quartile=gone)
+    band_alone = replace(READINGS[1], value=gone, median=gone)
+
+    assert line_with_band([one_end, READINGS[1]], CAPTION, own="A").svg().startswith("<svg")
+    assert "Middle half of the group" in line_with_band([band_alone], CAPTION, own="A").svg()
+    assert "Middle half" not in line_with_band([one_end], CAPTION, own="A").svg()
+
+
+@pytest.mark.parametrize(("own", "first"), [(30, "Middle half of the group"), (60, "Coldhaven")])
+def test_names_at_the_ends_of_lines_stand_from_the_top_in_the_order_of_the_lines(own: float, first: str) -> None:
+    svg = line_with_band([reading(2018, percent(own, "m"))], CAPTION, own="Coldhaven", group="Median").svg()
+
+    at = dict(re.findall(r'translate\([\d.]+,([\d.]+)\)"[^>]*>(Coldhaven|Median|Middle half of the group)<', svg))
+    heights = {name: float(y) for y, name in at.items()}
+    assert min(heights, key=heights.__getitem__) == first
+    assert len(heights) == 3
+    ordered = sorted(heights.values())
+    assert all(b - a > 15 for a, b in pairwise(ordered))

@@ -4,6 +4,7 @@ import csv
 import io
 from dataclasses import replace
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -69,6 +70,16 @@ def test_text_that_a_spreadsheet_would_run_gets_an_apostrophe(start: str) -> Non
 
     assert sum(field.startswith("'") for field in fields) == 5
     assert not any(field.strip().startswith(("=", "+", "-", "@")) for field in fields)
+
+
+def test_numbers_are_free_of_the_noise_of_floating_point_but_never_become_0() -> None:
+    cells = [
+        number(value, decimals=1, value_id="m")
+        for value in (42.09999999999999, 1e-12, 3.0, np.float64(2.5), np.int64(7))
+    ]
+    table = Table("T", (Column("Value"),), tuple(Row("A", (cell,)) for cell in cells), "Area")
+
+    assert [row[1] for row in rows(to_csv(table))[1:]] == ["42.1", "1e-12", "3", "2.5", "7"]
 
 
 def test_negative_numbers_are_left_alone() -> None:

@@ -120,7 +120,7 @@ def test_ten_thousand_rows_are_written_in_good_time() -> None:
     )
     doc = Document("Long", (Table("All areas", tuple(Column(f"C{j}") for j in range(4)), rows, "Area"),), meta=META)
 
-    for make, read, seconds in ((to_html, from_html, 20), (to_docx, from_docx, 60), (to_xlsx, from_xlsx, 60)):
+    for make, read, seconds in ((to_html, from_html, 60), (to_docx, from_docx, 60), (to_xlsx, from_xlsx, 60)):
         start = time.perf_counter()
         made = make(doc)
         assert time.perf_counter() - start < seconds

@@ -5,14 +5,14 @@ import io
 from collections.abc import Iterable
 
 from sectorled.publishing.plain_text import cleaned
-from sectorled.publishing.table import Cell, Table
+from sectorled.publishing.table import Cell, Table, without_noise
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(table: Table, *, excel: bool = False) -> str:
-    """The rows: numbers unrounded as given, a missing value as its mark; `excel` puts the byte-order mark it needs.
+    """The rows: numbers unrounded, a missing value as its mark; `excel` puts the byte-order mark it needs.
 
     Where numbers of a column carry marks, a column "... shorthand" follows it.  A text that a spreadsheet would take
     for a formula gets an apostrophe before it; numbers are left alone.
@@ -44,10 +44,14 @@ def harmless(words: str) -> str:
 def _fields(cells: Iterable[Cell], marked: Iterable[bool]) -> list[str]:
     fields = list[str]()
     for cell, with_mark in zip(cells, marked, strict=True):
-        fields.append(repr(cell.value) if cell.is_number else harmless(cell.shown))
+        fields.append(_field(cell))
         if with_mark:
             fields.append(f"[{cell.mark}]" if cell.mark else "")
     return fields
+
+
+def _field(cell: Cell) -> str:
+    return repr(without_noise(cell.value)) if isinstance(cell.value, int | float) else harmless(cell.shown)
 
 
 def _written(rows: Iterable[Iterable[str]]) -> str:

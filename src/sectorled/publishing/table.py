@@ -7,12 +7,14 @@ and release.  A missing value is a shorthand mark (`marks.MEANINGS`), never blan
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from sectorled.analysis.arrays import DECIMALS
+from sectorled.analysis.words import half_up
 from sectorled.publishing.marks import INSTEAD, MEANINGS, explained
 from sectorled.publishing.plain_text import plain_text
 
+LARGEST_EXACT = 2**53  # beyond, a float no longer holds every whole number
 MONEY = ("£", "€", "$")
 RowKind = Literal["body", "base", "total"]
 
@@ -30,6 +32,8 @@ class Cell:
     value_id: str | None = None
 
     def __post_init__(self) -> None:
+        if not isinstance(self.value, float | int | str | None):
+            raise TypeError(f"The value of {self.shown} is a {type(self.value).__name__}: use float() or int().")
         if not plain_text(self.shown).strip():
             raise ValueError("A cell that shows nothing: use missing() with a shorthand mark.")
         if self.mark is not None and self.mark not in MEANINGS:
@@ -67,12 +71,19 @@ def number(
     """
     if not math.isfinite(value):
         raise ValueError(f"{value} is not a number that can be published ({value_id}): use missing().")
-    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    value = value if isinstance(value, int) else float(value)
+    rounded = half_up(value, decimals)
     if value and not rounded:
         return Cell(value, "[low]", mark or "low", value_id)
     sign = "\N{MINUS SIGN}" if rounded < 0 else "+" if signed and rounded else ""
     before, after = (unit, "") if unit in MONEY else ("", unit)
     return Cell(value, f"{sign}{before}{abs(rounded):,}{after}", mark, value_id)
+
+
+def without_noise(value: float) -> float:
+    """The number as forms of data hold it: 42.1 for 42.09999999999999, 3 for 3.0."""
+    clean = round(float(value), DECIMALS) or float(value)
+    return int(clean) if clean.is_integer() and abs(clean) < LARGEST_EXACT else clean
 
 
 def missing(mark: str = "x", *, value_id: str | None = None) -> Cell:

@@ -17,7 +17,7 @@ from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.marks import explained
 from sectorled.publishing.number_format import number_format
 from sectorled.publishing.plain_text import cleaned
-from sectorled.publishing.table import Cell, Row, Table
+from sectorled.publishing.table import Cell, Row, Table, without_noise
 
 WIDEST, NARROWEST = 60, 12  # characters of a column
 PROSE = 100
@@ -154,8 +154,11 @@ class _Writer:
         self._put(sheet, *place, cell.text if hidden or not cell.is_number else cell.value, style)
 
     def _put(self, sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
-        write = sheet.write_string if isinstance(value, str) else sheet.write_number
-        if write(row, column, value, style) != 0:
+        if isinstance(value, str):
+            outcome = sheet.write_string(row, column, value, style)
+        else:
+            outcome = sheet.write_number(row, column, without_noise(value), style)
+        if outcome != 0:
             raise PublishingError(
                 f"{sheet.get_name()}, row {row + 1}: longer than a spreadsheet can hold. Publish this table as CSV."
             )

@@ -108,7 +108,8 @@ def segments(readings: Sequence[Reading], cell: Callable[[Reading], Cell | None]
 def _drawing(readings: Sequence[Reading], unit: str | None, own: str, group: str) -> Any:
     mine = segments(readings, lambda r: r.value)
     median = segments(readings, lambda r: r.median)
-    low, high = segments(readings, lambda r: r.lower_quartile), segments(readings, lambda r: r.upper_quartile)
+    paired = [r if _has_band(r) else replace(r, lower_quartile=None, upper_quartile=None) for r in readings]
+    low, high = segments(paired, lambda r: r.lower_quartile), segments(paired, lambda r: r.upper_quartile)
     band = [{**a, "low": a["value"], "high": b["value"]} for a, b in zip(low, high, strict=True)]
     bottom, top = nice_domain([p["value"] for p in (*mine, *median, *low, *high)])
     x = alt.X("at:Q", axis=_axis([r.period.spoken for r in readings]), scale=_across(len(readings)))
@@ -125,6 +126,11 @@ def _drawing(readings: Sequence[Reading], unit: str | None, own: str, group: str
     layers += [dots.encode(x=x, y=y, fill=hollow)]
     layers += [_end_labels(mine, median, band, (own, group), (bottom, top))]
     return alt.layer(*layers).properties(width=PLOT, height=HEIGHT)
+
+
+def _has_band(reading: Reading) -> bool:
+    ends = (reading.lower_quartile, reading.upper_quartile)
+    return all(end is not None and end.is_number for end in ends)
 
 
 def _scale_title(unit: str | None, bottom: float) -> str | None:
@@ -182,7 +188,9 @@ def _end_labels(
         if points
     ]
     if band:
-        wanted.append((band[-1]["low"], "Middle half of the group", False))
+        middle = (band[-1]["low"] + band[-1]["high"]) / 2
+        edge = "high" if wanted and wanted[0][0] < middle else "low"  # away from one's own line
+        wanted.append((band[-1][edge], "Middle half of the group", False))
     bottom, top = domain
     apart, ceiling = APART * (top - bottom) / HEIGHT, math.inf
     labels = list[dict[str, Any]]()
