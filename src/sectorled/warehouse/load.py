@@ -41,12 +41,13 @@ def load(
     """Load a file, folder, zip or https address of a kind (`auto` recognises it); known content changes nothing."""
     with Files.open(place) as files:
         kind = _kind(files, kind)
+        if mapping and kind != "mapped":
+            raise InputError(f"{files.name}: --mapping is for a mapped table, not for {kind}. Leave it out.")
         digest = _digest(files, kind, mapping)
         before = report_of(store, digest[:16])
         if before and not again:
             return replace(before, new=False)
-        source = import_module(KINDS[kind])
-        options = {"mapping": mapping} if mapping else {}
+        source, options = import_module(KINDS[kind]), {"mapping": mapping} if mapping else {}
         tidy: Tidy = source.read(files, known_areas(store), **options)
         if tidy.refusals and kind in PREPARED and not accept_refusals:
             raise RefusedError(_refused(files.name, tidy))
@@ -85,7 +86,8 @@ def _digest(files: Files, kind: str, mapping: Path | None) -> str:
             total.update(name.encode())
         total.update(hashlib.sha256(files.read(name)).digest())
     if mapping:
-        total.update(mapping.read_bytes())
+        with Files.open(mapping) as described:
+            total.update(described.read(described.names()[0]))
     return total.hexdigest()
 
 

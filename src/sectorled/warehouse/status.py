@@ -12,6 +12,7 @@ STATUSES = (
     "missing",
 )
 COUNTED = frozenset({"final", "provisional", "estimated", "revised"})  # only these enter statistics
+WITHHELD = ("restricted", "suppressed")  # a value exists and is not to be known
 CODE = {status: code for code, status in enumerate(STATUSES)}
 N_COUNTED = len(COUNTED)  # codes below this one are counted: the tuple starts with them
 NOT_APPLICABLE = CODE["not applicable"]

@@ -13,7 +13,6 @@ from sectorled.analysis.periods import parse_iso
 from sectorled.warehouse.status import COUNTED
 from sectorled.warehouse.tables import TABLES, Table, empty
 
-
 TRACED = ("observations", "metrics")  # rows of these tables keep the file and the row they came from
 
 
@@ -122,17 +121,31 @@ def _typed(frame: pl.DataFrame, column: str, dtype: type[pl.DataType]) -> tuple[
     series = frame[column]
     if series.dtype == dtype and dtype != pl.String:
         return frame, []
-    text = series.cast(pl.String, strict=False).str.strip_chars()
+    text = _as_text(series).str.strip_chars()
     text = text.set(text == "", None)
     if dtype == pl.String:
         return frame.with_columns(text), []
-    cast = text.str.to_date(strict=False) if dtype == pl.Date else text.cast(dtype, strict=False)
+    cast = _dates(text) if dtype == pl.Date else text.cast(dtype, strict=False)
     bad = (cast.is_null() & text.is_not_null()).fill_null(value=False)
     frame = frame.with_columns(text)
     good, refusals = refuse(frame, bad, column, f"not {_WANTED[dtype]}", "Correct the cell or leave it blank.")
     return good.with_columns(cast.filter(~bad).alias(column)), refusals
 
 
+def _as_text(series: pl.Series) -> pl.Series:
+    """As text; whole numbers that a table keeps as fractions, because some are blank, as whole ones: 1.0 is 1."""
+    if series.dtype.is_float() and series.is_between(-_MOST_EXACT, _MOST_EXACT).all():
+        whole = series.cast(pl.Int64)
+        series = whole if (whole == series).all() else series
+    return series.cast(pl.String, strict=False)
+
+
+def _dates(text: pl.Series) -> pl.Series:
+    """ISO dates, also where a table gave them a time of midnight; 01/04/2023 is not read, for it has two meanings."""
+    return text.str.replace(r"[T ]00:00(:00(\.0+)?)?Z?$", "").str.to_date("%Y-%m-%d", strict=False)
+
+
+_MOST_EXACT = 2.0**53  # beyond, a fraction no longer tells one whole number from the next
 _WANTED: dict[type[pl.DataType], str] = {
     pl.Date: "a date such as 2023-04-01",
     pl.Int64: "a whole number",

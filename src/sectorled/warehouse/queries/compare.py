@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from sectorled.analysis.periods import Period
 from sectorled.analysis.words import distance_words
+from sectorled.warehouse.period_labels import read_label
 from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.moves import first_period, previous_period, then
 from sectorled.warehouse.queries.open import Release
@@ -37,10 +39,13 @@ def compare(
     t = period_position(whole, period)
     only = release.area(area) if area else None
     wanted = groups if groups is not None else release.groups_of_scheme(str(definition["scheme"] or "all"))
+    concerned = [group for group in wanted if only is None or _concerns(release, group, only)]
+    if only and not concerned:
+        its = [group for group in release.table("groups")["group"] if _concerns(release, group, only)]
+        raise InputError(f"{release.area_names[only]} is not in {' or '.join(wanted[:3])}. It is in: {', '.join(its)}.")
     answers = [
         group_standing(release, definition, whole.of_areas(release.members(group)), t, group, only=only, on=on)
-        for group in wanted
-        if only is None or _concerns(release, group, only)
+        for group in concerned
     ]
     keys = ("metric", "label", "unit", "source", "caveat", "polarity")
     about: dict[str, Any] = {key: definition[key] for key in keys}
@@ -52,11 +57,19 @@ def period_position(whole: Cube, period: str | None) -> int:
     if period is None:
         with_values = np.flatnonzero(whole.counted.any(axis=(0, 2)))
         return int(with_values[-1]) if with_values.size else len(whole.periods) - 1
+    meant = _read(period)
     for t, known in enumerate(whole.periods):
-        if period in (known.iso, known.spoken):
+        if period == known.spoken or known == meant:
             return t
     valid = ", ".join(known.spoken for known in whole.periods[-6:])
     raise InputError(f"There is no period {period!r} for {whole.metrics[0]}. The latest ones are: {valid}.")
+
+
+def _read(period: str) -> Period | None:
+    try:
+        return read_label(period).period
+    except ValueError:
+        return None
 
 
 def _concerns(release: Release, group: str, area: str) -> bool:

@@ -12,14 +12,20 @@ IN_POINTS = ("proportion", "percentage")  # a change of these is a difference, o
 
 def previous_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The metric's period before `t`, where the area has a value then."""
-    with_values = np.flatnonzero(placed.counted[m, :t].any(axis=1))
-    return int(with_values[-1]) if with_values.size and placed.counted[m, with_values[-1], i] else None
+    with_values = [k for k in _alike(placed, t) if k < t and placed.counted[m, k].any()]
+    return with_values[-1] if with_values and placed.counted[m, with_values[-1], i] else None
 
 
 def first_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The earliest period before `t` for which the area has a value."""
-    counted = np.flatnonzero(placed.counted[m, :t, i])
-    return int(counted[0]) if counted.size else None
+    return next((k for k in _alike(placed, t) if k < t and placed.counted[m, k, i]), None)
+
+
+def _alike(placed: Placing, t: int) -> list[int]:
+    """Positions of the periods as long as the one at `t`: a year is not compared with a quarter of it."""
+    periods = placed.cube.periods
+    length = (periods[t].months, periods[t].days)
+    return [k for k, period in enumerate(periods) if (period.months, period.days) == length]
 
 
 def change(now: float, before: float, kind: str) -> float | None:
@@ -54,8 +60,7 @@ def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure:
     now, value = (float(placed.values[m, k, i]) for k in (t, before))
     kind = change_kind(placed.definitions[m]["value_type"])
     rank, rank_now = int(ranks[placed.cell(m, before), i]), int(ranks[placed.cell(m, t), i])
-    with_values = [own.periods[k] for k in np.flatnonzero(placed.counted[m].any(axis=1))]
-    step = step_months(with_values)
+    step = step_months(own.periods[k] for k in _alike(placed, t) if placed.counted[m, k].any())
     return Then(
         period=own.periods[before].iso,
         value=value,

@@ -14,7 +14,7 @@ from sectorled.warehouse.release.leftovers import clear_leftovers
 from sectorled.warehouse.release.manifest import METHODS, Manifest, folder_of, manifest_of, write_manifest
 from sectorled.warehouse.release.merge import merge
 from sectorled.warehouse.release.observations import Gathered
-from sectorled.warehouse.release.review import catalogue
+from sectorled.warehouse.release.review import catalogue, undefined
 from sectorled.warehouse.store import Store
 from sectorled.warehouse.tidy import InputError
 
@@ -47,7 +47,9 @@ def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) ->
 
     merged = merge(store, loads)
     gathered = Gathered(store, loads, merged)
-    tables = merged.tables | {"metrics": _applied(merged.tables, gathered)}
+    nameless, unreviewed = undefined(merged.tables["metrics"], gathered.metrics())
+    metrics = pl.concat([merged.tables["metrics"], nameless], how="diagonal_relaxed")
+    tables = merged.tables | {"metrics": _applied(metrics, merged.tables["areas"], gathered)}
     for name, frame in tables.items():
         write(f"{name}.parquet", parquet(frame))
     for name, content in _assets(store, loads).items():
@@ -60,8 +62,8 @@ def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) ->
         software={name: version(name) for name in _SOFTWARE},
         inputs=[_input(report) for report in loads],
         files=dict(sorted(hashes.items())),
-        counts={name: frame.height for name, frame in merged.tables.items()} | {"observations": rows},
-        unreviewed=merged.unreviewed,
+        counts={name: frame.height for name, frame in tables.items()} | {"observations": rows},
+        unreviewed=[*merged.unreviewed, *unreviewed],
     )
     write_manifest(store, manifest)
     return manifest
@@ -82,8 +84,8 @@ def _assets(store: Store, loads: list[LoadReport]) -> dict[str, bytes]:
     return {f"assets/{name}": store.read(f"loads/{r.load}/assets/{name}") for r in loads for name in r.assets}
 
 
-def _applied(tables: dict[str, pl.DataFrame], gathered: Gathered) -> pl.DataFrame:
+def _applied(metrics: pl.DataFrame, areas: pl.DataFrame, gathered: Gathered) -> pl.DataFrame:
     """The metrics, a blank `applies_to` filled with the kinds of area for which anybody ever gave a row."""
-    found = gathered.applied_to(tables["areas"])
+    found = gathered.applied_to(areas)
     seen = pl.col("metric").replace_strict(found, default=None, return_dtype=pl.String)
-    return tables["metrics"].with_columns(pl.col("applies_to").fill_null(seen))
+    return metrics.with_columns(pl.col("applies_to").fill_null(seen))

@@ -48,7 +48,9 @@ def derived(areas: pl.DataFrame, taken: set[str]) -> tuple[pl.DataFrame, pl.Data
         group = pl.col("label").replace_strict(names, return_dtype=pl.String).alias("group")
         members.append(named.select(group, pl.col("code").alias("area")))
         groups.append(
-            named.select(group, pl.lit(scheme).alias("scheme"), "label", pl.lit(scheme).alias("kind")).unique()
+            named.select(group, pl.lit(scheme).alias("scheme"), "label", pl.lit(scheme).alias("kind")).unique(
+                maintain_order=True
+            )
         )
     if not groups:
         return pl.DataFrame(), pl.DataFrame()

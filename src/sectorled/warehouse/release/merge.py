@@ -33,7 +33,9 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     areas = _pieced_together(store, loads)
     recodes = _recodes(areas, tables["successions"])
     tables["areas"] = _under_new_codes(areas, recodes)
-    tables["successions"] = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
+    tables["names"] = _with_old_codes(tables["names"], areas, recodes)
+    successions = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
+    tables["successions"] = _recoded(successions, "successor", recodes)
     tables["members"] = _recoded(tables["members"], "area", recodes).unique(["group", "area"], maintain_order=True)
     tables["groups"] = _recoded(tables["groups"], "owner", recodes)
     tables["metrics"], unreviewed = reviewed(tables["metrics"])
@@ -41,11 +43,11 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
 
 
 def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
-    """Work out the rate where the source gives only its parts (C4); a denominator of 0 leaves the value missing."""
+    """Work out the rate where the source gives only its parts (C4); a denominator of 0 leaves it missing."""
     with_factor = observations.join(metrics.select("metric", "multiplier"), on="metric", how="left")
     only_parts = pl.col("value").is_null() & pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
     rate = pl.col("numerator") / pl.col("denominator") * pl.col("multiplier").fill_null(1.0)
-    impossible = only_parts & (pl.col("denominator") == 0)
+    impossible = only_parts & ~rate.is_finite()
     return with_factor.with_columns(
         pl.when(only_parts & ~impossible).then(rate).otherwise(pl.col("value")).alias("value"),
         pl.when(impossible).then(pl.lit("missing")).otherwise(pl.col("status")).alias("status"),
@@ -79,7 +81,7 @@ def _recodes(areas: pl.DataFrame, successions: pl.DataFrame) -> dict[str, str]:
 def _under_new_codes(areas: pl.DataFrame, recodes: dict[str, str]) -> pl.DataFrame:
     """The areas without their old codes; one that was re-coded began when it did under its first code."""
     began = {new: start for old, new, start in _starts(areas, recodes)}
-    return areas.filter(~pl.col("code").is_in(list(recodes))).with_columns(
+    return _recoded(areas.filter(~pl.col("code").is_in(list(recodes))), "parent", recodes).with_columns(
         pl.when(pl.col("code").is_in(list(began)))
         .then(pl.col("code").replace_strict(began, default=None, return_dtype=pl.Date))
         .otherwise(pl.col("start"))
@@ -91,6 +93,15 @@ def _starts(areas: pl.DataFrame, recodes: dict[str, str]) -> list[tuple[str, str
     starts = dict(areas.select("code", "start").iter_rows())
     known = [(old, new, starts.get(old)) for old, new in recodes.items()]
     return sorted(known, key=lambda row: row[2] or date.max, reverse=True)
+
+
+def _with_old_codes(names: pl.DataFrame, areas: pl.DataFrame, recodes: dict[str, str]) -> pl.DataFrame:
+    """Former names under the newest codes; an old code, and what the area was called under it, find the new one."""
+    called = dict(areas.select("code", "name").iter_rows())
+    old = [(new, text) for code, new in recodes.items() for text in (code, called[code]) if text != called[new]]
+    found = pl.DataFrame(old, {"area": pl.String, "name": pl.String}, orient="row")
+    stacked = pl.concat([_recoded(names, "area", recodes), found], how="diagonal_relaxed")
+    return stacked.unique(["area", "name"], keep="first", maintain_order=True)
 
 
 def _newest_code(code: str, step: dict[str, str]) -> str:

@@ -24,6 +24,10 @@ class Gathered:
             for key, counter in self._rows.items():
                 counter.update(part.rows_by[key])
 
+    def metrics(self) -> list[str]:
+        """Every metric of which there is a row, in order."""
+        return sorted(self._rows["metric"])
+
     def rows_by_area(self) -> dict[str, int]:
         """Every area, and at most how many rows it has."""
         totals: Counter[str] = Counter()
@@ -43,17 +47,24 @@ class Gathered:
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """All rows in order of metric, in steps of whole metrics."""
-        metrics = sorted(self._rows["metric"])
+        metrics = self.metrics()
         lots = together([self._rows["metric"][metric] for metric in metrics], ROWS_IN_FILE)
         for _, keys in pl.DataFrame({"metric": metrics, "lot": lots}).group_by("lot", maintain_order=True):
             yield self._of(keys["metric"].to_list())
 
     def _of(self, metrics: list[str]) -> pl.DataFrame:
-        rows = pl.concat([part.of(metrics) for part in self._parts]).with_columns(
-            pl.col("area").replace(self._merged.recodes)
-        )
+        rows = pl.concat([self._under_new_codes(part.of(metrics)) for part in self._parts])
         newest = rows.unique(["metric", "area", "period"], keep="last", maintain_order=True)
         return from_parts(newest, self._merged.tables["metrics"])
+
+    def _under_new_codes(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows of old codes first: where one load has a cell under both codes, the one under the new code counts."""
+        old = pl.col("area").is_in(list(self._merged.recodes))
+        if not rows.select(old.any()).item():
+            return rows
+        return pl.concat([rows.filter(old), rows.filter(~old)]).with_columns(
+            pl.col("area").replace(self._merged.recodes)
+        )
 
 
 class _Part:

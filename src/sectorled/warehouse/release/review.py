@@ -4,11 +4,12 @@ Polarity, whether a metric is a service measure, a shared outcome or context, it
 says stands; a metric with neither is shown without judgement and listed by `sectorled check`.
 """
 
+from collections.abc import Iterable
 from importlib.resources import files
 
 import polars as pl
 
-from sectorled.warehouse.tables import TABLES
+from sectorled.warehouse.tables import TABLES, empty
 
 _FILLED = ("polarity", "target_low", "target_high", "nature", "scheme", "value_type", "multiplier", "reviewer")
 
@@ -29,3 +30,10 @@ def reviewed(metrics: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     filled = joined.with_columns(pl.coalesce(c, f"{c}_ours").alias(c) for c in columns)
     unreviewed = filled.filter(pl.col("polarity").is_null())["metric"].to_list()
     return filled.with_columns(pl.col("polarity").fill_null("none")).select(*metrics.columns), unreviewed
+
+
+def undefined(metrics: pl.DataFrame, seen: Iterable[str]) -> tuple[pl.DataFrame, list[str]]:
+    """The metrics that have figures but no definition: called by their id, with what our catalogue says of them."""
+    names = sorted(set(seen) - set(metrics["metric"]))
+    named = pl.DataFrame({"metric": names, "label": names}, {"metric": pl.String, "label": pl.String})
+    return reviewed(pl.concat([empty("metrics"), named], how="diagonal"))
