@@ -169,8 +169,14 @@ def with_history(release: Release, cube: Cube, definitions: Sequence[dict[str, A
 
 
 def _predecessors(release: Release, area: str) -> list[str]:
-    """Those whose whole area went into this one."""
+    """Those whose whole area went into this one; none where it also holds a part of another that they do not make up.
+
+    A county that was split is made up by its own districts, so these give each of its heirs a history.
+    """
     successions = release.table("successions").filter(pl.col("kind").fill_null("") != "proposed")
     before = successions.filter(pl.col("successor") == area)["predecessor"]
-    times = successions.filter(pl.col("predecessor").is_in(before.implode())).group_by("predecessor").len()
-    return sorted(times.filter(pl.col("len") == 1)["predecessor"])
+    heirs = successions.filter(pl.col("predecessor").is_in(before.implode()), pl.col("successor") != area)
+    split = set(heirs["predecessor"])
+    whole = set(before) - split
+    parents = dict(release.table("areas").select("code", "parent").iter_rows())
+    return sorted(whole) if split <= {parents[code] for code in whole} else []
