@@ -59,6 +59,15 @@ def test_near_spellings_only_suggest() -> None:
     assert not any(code in register.suggest("E06000901") for code in ("E06000900", "E07000901"))
 
 
+def test_a_code_beside_the_name_of_another_area_contradicts_it() -> None:
+    register = known()
+
+    assert register.contradicts("E07000901", "Wokingham")
+    assert not register.contradicts("E07000901", "Woking Borough Council")
+    assert not register.contradicts("E06000904", "Dorset (Pre LG)")
+    assert not register.contradicts("E07000901", "Somewhere else")
+
+
 def test_ambiguous_names_are_known_though_not_resolved() -> None:
     assert known().knows("West Midlands")
     assert not known().knows("East Midlands")

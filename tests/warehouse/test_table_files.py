@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, datetime
 
 import pandas as pd
 import polars as pl
@@ -146,11 +146,14 @@ def test_json_that_is_no_table_is_named(content: bytes, reason: str) -> None:
 
 
 def test_parquet_keeps_numbers_and_turns_the_rest_into_text() -> None:
-    frame = pl.DataFrame({"v": [1.25, None], "d": [date(2024, 1, 2), None], "s": ["=1", " "], "b": [True, None]})
+    moments = [datetime(2024, 3, 31), None]  # noqa: DTZ001 - a spreadsheet's moments have no zone
+    frame = pl.DataFrame(
+        {"v": [1.25, None], "d": [date(2024, 1, 2), None], "m": moments, "s": ["=1", " "], "b": [True, None]}
+    )
 
     table = table_of("t.parquet", _parquet(frame))
 
-    assert table.frame.rows() == [(1.25, "2024-01-02", "=1", "true")]
+    assert table.frame.rows() == [(1.25, "2024-01-02", "2024-03-31", "=1", "true")]
     assert table.rows.to_list() == [1]
 
 

@@ -108,6 +108,11 @@ class KnownAreas:
         """Whether this is the code or name of some area, or of several."""
         return text.strip() in self._life or bool(self._candidates(normal(_FORMER.sub("", text))))
 
+    def contradicts(self, code: str, name: str) -> bool:
+        """Whether the name is one of areas that the register knows, at any time, and the code is of none of them."""
+        candidates = self._candidates(normal(_FORMER.sub("", name)))
+        return bool(candidates) and code not in candidates
+
     def suggest(self, text: str, limit: int = 3) -> list[str]:
         """Names spelt much like this one, best first: for a person to choose from, never used to match."""
         found = process.extract(normal(text), self._spelt.keys(), scorer=fuzz.ratio, limit=limit * 3, score_cutoff=70)

@@ -116,7 +116,12 @@ def _parquet(name: str, content: bytes) -> tuple[pl.DataFrame, pl.Series, list[s
 
 def _plain(dtype: pl.DataType) -> Callable[[pl.Expr], pl.Expr]:
     target = pl.Float64 if dtype.is_decimal() else pl.String
-    return lambda column: column.cast(target)
+    return lambda column: column.cast(target) if target != pl.String else _day_alone(column.cast(pl.String))
+
+
+def _day_alone(column: pl.Expr) -> pl.Expr:
+    """Without the midnight that turns a day into a moment."""
+    return column.str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00(\.0+)?$", "$1")
 
 
 def guarded(name: str, load: Callable[[], pl.DataFrame]) -> pl.DataFrame:

@@ -154,7 +154,7 @@ def test_a_table_cut_short_is_read_or_refused(shape: object, tmp_path: Path) -> 
         ("E07000901,2024,1e999", "value 'inf': not a finite number"),
         ("E07000901,2024,=1+1", "value '=1+1': not a number"),
         ("E07000901,2024-13-45,1", "period '2024-13-45': not a period we can read"),
-        ("E07000999,2024,1", "no area of the register is called so"),
+        ("E07000999,2024,1", "the register has no such area"),
         ("E07000901,2024", "has 2 cells where the header has 3"),
         ("E07000901,2024,1\nE07000901,2024,2", "is one of several rows that differ"),
     ],

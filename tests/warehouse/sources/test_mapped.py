@@ -130,6 +130,14 @@ def test_unknown_areas_unreadable_periods_and_values_are_refused_with_their_rows
     assert {r.row for r in tidy.refusals} == {2, 3, 4, 5, 6, 7}
 
 
+def test_a_code_beside_the_name_of_another_council_is_refused(tmp_path: Path) -> None:
+    tidy = _load(tmp_path, _LONG, "Code,Council,Year,Measure,Sex,Value,Low,Unit\nE07000901,Wokingham,2023/24,m,,1,,\n")
+
+    assert tidy["observations"].height == 0
+    assert tidy.unknown_areas == {"E07000901 Wokingham": 1}
+    assert "code and name are of two" in tidy.refusals[0].reason
+
+
 def test_rows_that_contradict_each_other_are_all_refused_unless_the_mapping_says_otherwise(tmp_path: Path) -> None:
     table = "Code,Year,n,flag\n" + "E07000901,2024,1,TRUE\nE07000901,2024,2,TRUE\n" + "E10000912,2024,5,FALSE\n" * 2
     mapping = 'dataset = "d"\nshape = "wide"\n[columns]\narea = "Code"\nperiod = "Year"\n[metrics.n]\nlabel = "N"\n'

@@ -233,10 +233,17 @@ def _unknown_areas(lost: pl.DataFrame, known: KnownAreas) -> list[Refusal]:
     called = "area_name" if "area_name" in lost.columns else "area_code"
     advice = {text: _advice(known.suggest(text)) for text in lost[called].cast(pl.String).drop_nulls().unique()}
     return [
-        Refusal(file, row, "area", text, "no area of the register is called so", advice.get(text or "", _advice([])))
+        Refusal(
+            file,
+            row,
+            "area",
+            text,
+            "the register has no such area, or its code and name are of two",
+            advice.get(text or "", _advice([])),
+        )
         for file, row, text in lost.select("file", "row", pl.col(called).cast(pl.String)).iter_rows()
     ]
 
 
 def _advice(suggestions: list[str]) -> str:
-    return f"Did you mean {' or '.join(suggestions)}?" if suggestions else "Use the code or the name of the register."
+    return f"Did you mean {' or '.join(suggestions)}?" if suggestions else "Use the code and the name of the register."

@@ -36,8 +36,8 @@ def located(
 ) -> tuple[pl.DataFrame, dict[str, int], list[str]]:
     """Rows with `area`, null where nobody knows it; how many rows each unknown area had; notes.
 
-    A code counts first, then the name, on the first day of the row's `period`.  While no register is loaded the
-    publisher's codes stand as they are.
+    A code counts first, unless the name beside it is another area's; then the name, on the first day of the row's
+    `period`.  While no register is loaded the publisher's codes stand as they are.
     """
     keys = [c for c in dict.fromkeys((code, name)) if c is not None]
     on = ["period"] if "period" in rows.columns else []
@@ -62,6 +62,8 @@ def located(
 def _resolved(given: str, called: str, day: date | None, known: KnownAreas) -> str | None:
     if known.empty:
         return given or None
+    if given in known and called and known.contradicts(given, called):
+        return None
     return (known.resolve(given, day) if given else None) or (known.resolve(called, day) if called else None)
 
 
