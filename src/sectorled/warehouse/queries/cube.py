@@ -109,7 +109,7 @@ class _Coded:
             tuple(self.metrics[m] for m in metrics),
             tuple(self.periods[t] for t in periods),
             tuple(self.areas),
-            **{name: dense(self.table[name].to_numpy(), np.full(shape, np.nan)) for name in NUMBERS},
+            **{name: dense(_numpy(self.table[name]), np.full(shape, np.nan)) for name in NUMBERS},
             status=dense(_codes(self.table["status"], STATUSES)[0], np.full(shape, ABSENT, np.int8)),
         )
 
@@ -119,11 +119,16 @@ def _codes(column: pa.ChunkedArray, words: Sequence[str] | None = None) -> tuple
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     array = column.unify_dictionaries().combine_chunks()
-    indices, own = array.indices.to_numpy(), array.dictionary.to_pylist()
+    indices, own = _numpy(array.indices), array.dictionary.to_pylist()
     if words is None:
         words = sorted(own[i] for i in np.flatnonzero(np.bincount(indices, minlength=len(own))))
     at = {word: i for i, word in enumerate(words)}
     return np.array([at.get(word, -1) for word in own], np.int64)[indices], list(words)
+
+
+def _numpy(column: pa.Array | pa.ChunkedArray) -> npt.NDArray[Any]:
+    """As an array, NaN for null.  Arrow's own way there loads pandas, where that is installed: half a second."""
+    return pl.Series(column).to_numpy()
 
 
 def _among(chosen: Codes, of: int) -> Codes:
