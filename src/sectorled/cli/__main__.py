@@ -10,6 +10,7 @@ from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
 VERBS: dict[str, str] = {
+    "demo": "set everything up with a fictional sector, or with the real files in a folder",
     "load": "take in a publisher's file, a data package or a mapped table",
     "propose-mapping": "guess what the columns of a table never seen mean",
     "check": "list what is wrong, missing or overdue in what was loaded",

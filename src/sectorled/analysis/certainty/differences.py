@@ -68,7 +68,8 @@ def variance_of_median(values: Floats, noise: Noise) -> Floats:
     z = (middle - values) * _true_part(values - middle, sd) / sd
     share, density = (np.nan_to_num(part) for part in (ndtr(z) * ndtr(-z), np.exp(-(z**2) / 2) / sd))
     others = [part.sum(axis=1, keepdims=True) - part for part in (share, density)]
-    smooth = np.divide(2 * np.pi * others[0], others[1] ** 2, out=np.full(z.shape, np.inf), where=others[1] > 0)
+    squared = others[1] ** 2  # 0 where the middles lie so far apart that no density is left
+    smooth = np.divide(2 * np.pi * others[0], squared, out=np.full(z.shape, np.inf), where=squared > 0)
     variance: Floats = np.minimum(smooth, _largest_in_the_middle(values, sd**2))
     return variance
 
