@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from sectorled.publishing.document import Document
 from sectorled.publishing.docx import to_docx
-from sectorled.publishing.table import Column, Table
+from sectorled.publishing.table import Column, Row, Table, missing
 from tests.publishing.samples import META, document
 
 
@@ -125,3 +125,13 @@ def test_columns_are_wide_enough_for_their_longest_word_and_fill_the_page(made: 
 
     assert 9700 < sum(widths) <= 9864
     assert min(widths) > 20 * 0.62 * 10.1 * len("2024/25")
+
+
+def test_a_short_table_stays_on_one_page_with_its_notes_and_a_long_one_may_not() -> None:
+    def kept(rows: int) -> list[bool]:
+        table = Table("T", (Column("Value"),), tuple(Row(f"{i}", (missing("x"),)) for i in range(rows)), "Area")
+        made = docx.Document(io.BytesIO(to_docx(Document("T", (table,), meta=META))))
+        return [p.paragraph_format.keep_with_next or False for r in made.tables[0].rows for p in r.cells[0].paragraphs]
+
+    assert all(kept(12))
+    assert not any(kept(13))

@@ -107,8 +107,8 @@ def test_a_wide_table_is_turned_sideways() -> None:
     columns = tuple(replace(TABLE.columns[1], label=str(i)) for i in range(9))
     wide = replace(TABLE, columns=columns, rows=(replace(TABLE.rows[0], cells=(TABLE.rows[0].cells[1],) * 9),))
 
-    assert 'class="table wide"' in to_html(Document("T", (wide,), meta=META))
-    assert 'class="table wide"' not in to_html(document())
+    assert 'class="table wide short"' in to_html(Document("T", (wide,), meta=META))
+    assert 'class="table wide' not in to_html(document())
 
 
 def test_the_template_engine_raises_on_what_is_not_there() -> None:

@@ -65,7 +65,16 @@ def add_table(made: Any, table: Table, bookmarks: Bookmarks) -> None:
     )
     grid = element("w:tblGrid", *(element("w:gridCol", w=str(width)) for width in widths))
     rows = [*_header_rows(table), *(_row(row, table, bookmarks) for row in table.rows)]
+    if table.short:
+        _keep_together(rows)
     made.element.body.insert_element_before(element("w:tbl", properties, grid, *rows), "w:sectPr")
+
+
+def _keep_together(rows: Iterable[Any]) -> None:
+    """Keep each row on the page of the next, and the last with the notes."""
+    for row in rows:
+        for style in row.iter(qn("w:pStyle")):
+            style.addnext(element("w:keepNext"))
 
 
 def _widths(table: Table, width: float, character: float) -> list[int]:

@@ -14,6 +14,7 @@ from sectorled.analysis.words import half_up
 from sectorled.publishing.marks import INSTEAD, MEANINGS, explained
 from sectorled.publishing.plain_text import plain_text
 
+SHORT = 12  # rows
 LARGEST_EXACT = 2**53  # beyond, a float no longer holds every whole number
 MONEY = ("£", "€", "$")
 RowKind = Literal["body", "base", "total"]
@@ -165,6 +166,11 @@ class Table:
         cells = [cell for _, _, cell in self.cells()]
         low = {"low"} if any(cell.shown == "[low]" for cell in cells) else set()
         return frozenset({cell.mark for cell in cells if cell.mark} | low)
+
+    @property
+    def short(self) -> bool:
+        """Whether the rows are few enough to be kept on one page."""
+        return len(self.rows) <= SHORT
 
     @property
     def grouped(self) -> bool:
