@@ -37,6 +37,12 @@ def test_the_columns_of_ten_shapes_are_guessed_and_the_proposal_loads(shape: Sha
     assert not tidy.refusals
 
 
+def test_a_header_says_what_a_year_means() -> None:
+    shape = next(shape for shape in _SHAPES if shape.name == "names_only_long.csv")
+
+    assert propose(table_of(shape.name, shape.content), known()).mapping.period == {"hint": "financial"}
+
+
 def test_columns_that_differ_in_a_year_are_one_metric() -> None:
     shape = next(shape for shape in _SHAPES if shape.name == "suffixes.csv")
 

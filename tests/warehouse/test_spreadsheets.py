@@ -61,6 +61,10 @@ def test_the_fullest_sheet_is_read_and_the_header_found_below_a_title() -> None:
         (with_part(xlsx(_ROWS), _SHEET, b'r="B3"', b'r="XFD1048576"'), "claims 16,384 x 1,048,576 cells"),
         (with_part(xlsx(_ROWS), _SHEET, b'r="B3"', b'r="ZZZZ3"'), "columns, at most 16,384"),
         (with_part(xlsx(_ROWS), _SHEET, b'r="3"', b'r="99999999999"'), "claims"),
+        (
+            with_part(xlsx(_ROWS), "[Content_Types].xml", b"<Types", b'<?xml version="1.0" encoding="UTF-B"?><Types'),
+            "whole",
+        ),
         (with_part(xlsx(_ROWS), _SHEET, b"<worksheet", b"<!DOCTYPE x><worksheet"), "without declarations"),
         (with_part(xlsx(_ROWS), _SHEET, b"<sheetData>", b"\0<sheetData>"), "not plain UTF-8"),
     ],

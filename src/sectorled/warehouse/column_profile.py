@@ -1,6 +1,7 @@
 """What the columns of an unknown table look like: shares of codes, names, periods, numbers among their values."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -46,9 +47,8 @@ class Profile:
 
     def says(self, what: str) -> bool:
         """Whether the header has a word for this."""
-        return bool(re.search(_WORDS[what], self.name.replace("_", " ").strip(), re.IGNORECASE)) or bool(
-            re.search(_WORDS[what], self.name.strip(), re.IGNORECASE)
-        )
+        spellings = (self.name.strip(), self.name.replace("_", " ").strip())
+        return any(re.search(_WORDS[what], spelling, re.IGNORECASE) for spelling in spellings)
 
 
 def profile(column: pl.Series, known: KnownAreas) -> Profile:
@@ -60,7 +60,7 @@ def profile(column: pl.Series, known: KnownAreas) -> Profile:
         len(filled),
         filled.n_unique(),
         _share(seen, lambda text: bool(_CODE.fullmatch(text))),
-        _share(seen, lambda text: not _CODE.fullmatch(text) and is_area(text, known)),
+        _share(seen, lambda text: not _CODE.fullmatch(text) and known.knows(text)),
         _share(seen, is_period),
         bool(seen) and all(_LONE_YEAR.fullmatch(text) for text in seen),
         _number_share(pl.Series("value", seen, pl.String)),
@@ -79,13 +79,8 @@ def is_period(text: str) -> bool:
     return False
 
 
-def is_area(text: str, known: KnownAreas) -> bool:
-    """Whether the register knows the name, at any time."""
-    return known.knows(text)
-
-
-def _share(texts: list[str], test: object) -> float:
-    return sum(map(test, texts)) / len(texts) if texts and callable(test) else 0.0
+def _share(texts: list[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, texts)) / len(texts) if texts else 0.0
 
 
 def _number_share(texts: pl.Series) -> float:

@@ -6,7 +6,9 @@ costs a message and not the machine.
 
 import gzip
 import io
+import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -26,7 +28,19 @@ _PACKED = (".zip", ".gz", ".7z", ".rar", ".tar", ".bz2", ".xz")
 _GZIP = b"\x1f\x8b"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _DOCUMENT_MARKS = {"[Content_Types].xml", "mimetype"}  # what makes a zip a spreadsheet and not an archive
-BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError)
+# what the libraries raise on damaged archives, whatever they document
+BROKEN_ARCHIVE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    LookupError,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ import polars as pl
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.column_profile import Profile, is_period, profile
 from sectorled.warehouse.identifiers import slug
+from sectorled.warehouse.period_labels import HINTS
 from sectorled.warehouse.table_files import TableFile
 from sectorled.warehouse.table_mapping import NUMBERS, TableMapping
 from sectorled.warehouse.tidy import InputError
@@ -205,11 +206,14 @@ def _proposal(
     }
     stem = PurePosixPath(table.file).stem
     label = _IN_NAME.search(stem) if shape != "periods" and "period" not in columns else None
+    period = {"label": label[1].replace("_", "-")} if label else {}
+    hint = next((hint for hint in HINTS if hint in str(columns.get("period", "")).lower()), None)
+    period |= {"hint": hint} if hint else {}
     mapping = TableMapping(
         dataset=slug(_IN_NAME.sub("", stem)) or "table",
         columns=columns,
         shape=shape,
-        period={"label": label[1].replace("_", "-")} if label else {},
+        period=period,
         metrics=metrics or {},
         about_columns=about_columns or {},
     )

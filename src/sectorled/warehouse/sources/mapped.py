@@ -62,7 +62,7 @@ def read(files: Files, known: KnownAreas, mapping: Path | None = None) -> Tidy:
         rows_read=sum(table.rows_read for table, _ in pairs),
         refusals=[refusal for part in parts for refusal in part.refusals],
         unknown_areas=dict(sum((Counter(part.unknown) for part in parts), Counter[str]())),
-        notes=[note for part in parts for note in part.notes] + left,
+        notes=[*dict.fromkeys(note for part in parts for note in part.notes), *left],
         dataset="mapped/" + "+".join(sorted({how.dataset for _, how in pairs})),
     )
 
