@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 
+from sectorled.cli.output import say
 from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
@@ -26,22 +27,29 @@ VERBS: dict[str, str] = {
     "brief": "the one-page brief for a council's leader and chief executive",
     "report": "a headline report, or a quarterly one with a council's own measures",
 }
+EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
+EXIT_STOPPED = 130  # as shells have it for a command that was interrupted
 EXIT_CODES = """exit codes: 0 done; 1 a check or a verification found something; 2 wrong use of the command;
-3 the input was refused and nothing was changed"""
+3 the input was refused and nothing was changed; 130 stopped by the user"""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb and return its exit code."""
     args = parser(sys.argv[1:] if argv is None else argv)
     try:
-        return int(_module(args.verb).run(args))
-    except (InputError, StoreError) as error:
-        print(f"sectorled {args.verb}: {error}", file=sys.stderr)  # noqa: T201 - this is what a person reads
-        return EXIT_REFUSED
+        code = int(_module(args.verb).run(args))
+        sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output has left, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except KeyboardInterrupt:
+        say(f"\nsectorled {args.verb}: stopped. What was published is as it was.")
+        return EXIT_STOPPED
+    except (InputError, StoreError, OSError) as error:
+        say(f"sectorled {args.verb}: {error}")
+        return EXIT_REFUSED
+    return code
 
 
 def parser(argv: Sequence[str]) -> argparse.Namespace:
@@ -49,7 +57,7 @@ def parser(argv: Sequence[str]) -> argparse.Namespace:
     top = argparse.ArgumentParser(
         prog="sectorled", description="Compare councils openly, and show what changed.", epilog=EXIT_CODES
     )
-    subparsers = top.add_subparsers(dest="verb", metavar="VERB", required=True)
+    subparsers = top.add_subparsers(dest="verb", metavar="VERB", title="verbs")
     asked = next((word for word in argv if word in VERBS), None)
     for verb, line in VERBS.items():
         sub = subparsers.add_parser(verb, help=line, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -62,7 +70,11 @@ def parser(argv: Sequence[str]) -> argparse.Namespace:
             module = _module(verb)
             sub.description, sub.epilog = module.__doc__, f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}"
             module.add_arguments(sub)
-    return top.parse_args(argv)
+    args = top.parse_args(argv)
+    if args.verb is None:
+        top.print_help(sys.stderr)
+        raise SystemExit(EXIT_MISUSED)
+    return args
 
 
 def _module(verb: str):  # type: ignore[no-untyped-def] # verbs are modules, which have no type of their own

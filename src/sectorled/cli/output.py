@@ -10,6 +10,9 @@ from typing import Any
 from pydantic import TypeAdapter
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
+
+from sectorled.publishing.plain_text import harmless, plain_text
 
 FORMATS = ("table", "json", "csv")
 WIDE = 160  # columns of a table that goes to a file or another program
@@ -21,8 +24,8 @@ def add_format(parser: ArgumentParser) -> None:
 
 
 def say(text: str) -> None:
-    """Tell the person at the terminal something that is not the answer."""
-    sys.stderr.write(f"{text}\n")
+    """Tell the person at the terminal something that is not the answer; no name from a file can steer the terminal."""
+    sys.stderr.write("".join(f"{plain_text(line)}\n" for line in text.split("\n")))
 
 
 def to_json(answer: object) -> str:
@@ -35,26 +38,27 @@ def show(answer: object, rows: Sequence[Mapping[str, Any]], *, form: str, column
     if form == "json":
         sys.stdout.write(to_json(answer) + "\n")
     elif form == "csv":
-        sys.stdout.write(as_csv(rows))
+        sys.stdout.write(as_csv(rows, columns))
     else:
         _table(rows, columns, title)
 
 
-def as_csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    """Rows as CSV with a header; blank where there is no value."""
+def as_csv(rows: Sequence[Mapping[str, Any]], columns: Sequence[str]) -> str:
+    """Rows as CSV with a header, `columns` where there is no row; no text that a spreadsheet would run as a formula."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else [], lineterminator="\n")
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else columns, lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    for row in rows:
+        writer.writerow({name: harmless(cell) if isinstance(cell, str) else cell for name, cell in row.items()})
     return text.getvalue()
 
 
 def _table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], title: str) -> None:
-    shown = Table(title=title, title_justify="left")
+    shown = Table(title=Text(plain_text(title)), title_justify="left")
     for column in columns:
         shown.add_column(column.replace("_", " "))
     for row in rows:
-        shown.add_row(*(_cell(row[column]) for column in columns))
+        shown.add_row(*(Text(plain_text(_cell(row[column]))) for column in columns))
     Console(width=None if sys.stdout.isatty() else WIDE).print(shown)
 
 

@@ -4,11 +4,10 @@ import csv
 import io
 from collections.abc import Iterable
 
-from sectorled.publishing.plain_text import cleaned
+from sectorled.publishing.plain_text import cleaned, harmless
 from sectorled.publishing.table import Cell, Table, without_noise
 
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(table: Table, *, excel: bool = False) -> str:
@@ -34,11 +33,6 @@ def csv_notes(table: Table, *, excel: bool = False) -> str:
     lines += table.footnotes
     rows = [["Term", "Text"], *([term, harmless(words)] for term, words in lines if words)]
     return (BYTE_ORDER_MARK if excel else "") + _written(rows)
-
-
-def harmless(words: str) -> str:
-    """The words, with an apostrophe before them where a spreadsheet would run them as a formula."""
-    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
 def _fields(cells: Iterable[Cell], marked: Iterable[bool]) -> list[str]:

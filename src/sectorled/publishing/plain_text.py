@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 T = TypeVar("T")
 
 _DIRECTION = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))  # overrides, embeddings, isolates
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _GONE = frozenset({"Cc", "Cs", "Co", "Cn"})  # control, lone surrogate, private use, unassigned (noncharacters too)
 
 
@@ -20,6 +21,11 @@ def plain_text(text: str) -> str:
     spaced = "".join(" " if c in "\n\r\t" else c for c in text)
     kept = "".join(c for c in spaced if c not in _DIRECTION and unicodedata.category(c) not in _GONE)
     return unicodedata.normalize("NFC", kept)
+
+
+def harmless(words: str) -> str:
+    """The words, with an apostrophe before them where a spreadsheet would run them as a formula."""
+    return f"'{words}" if words.lstrip(" ").startswith(_FORMULA) else words
 
 
 def cleaned(value: T) -> T:

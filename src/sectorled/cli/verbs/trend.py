@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 
 from sectorled.cli.output import add_format, say, show
 from sectorled.cli.reading import add_reading, opened
-from sectorled.warehouse.queries.flat import flat
+from sectorled.warehouse.queries.flat import series_rows
 from sectorled.warehouse.queries.series import series
 
 EXAMPLE = "sectorled trend ons-els.cigarette-smokers Norwich"
@@ -27,5 +27,5 @@ def run(args: Namespace) -> int:
     said = trend.reason or f"{trend.direction}, p = {trend.p:.3g} ({trend.method}); verdict: {trend.verdict or 'none'}"
     say(f"Direction of travel: {said}.")
     title = f"{answer.label}, {answer.name} ({answer.unit or 'no unit'}). Source: {answer.source or 'not stated'}"
-    show(answer, [flat(point) for point in answer.points], form=args.format, columns=COLUMNS, title=title)
+    show(answer, series_rows(answer), form=args.format, columns=COLUMNS, title=title)
     return 0

@@ -1,7 +1,9 @@
 """Direction of travel over a basket of metrics: the published sector method, and the better one beside it (R2, C10)."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -33,6 +35,9 @@ class BasketLine:
 
     metric: str
     label: str
+    unit: str | None
+    source: str | None
+    caveat: str | None
     mark: str | None
     polarity: str
     base_period: str | None
@@ -92,7 +97,7 @@ def basket(release: Release, name: str, *, base: str, latest: str, area: str | N
     cubes = {metric: _cube(release, metric, code) for metric in both.used}
     ends = {metric: (_position(found, spans[0]), _position(found, spans[1])) for metric, found in cubes.items()}
     used = [metric for metric, (first, last) in ends.items() if first is not None and last is not None]
-    definitions = release.definitions(used)
+    definitions = [_definition(d, members[1][m]) for m, d in zip(used, release.definitions(used), strict=True)]
     judged = judgement(definitions, 1)
     areas = sorted({a for metric in used for a in cubes[metric].areas})
     values = [_values([(cubes[m], ends[m][k]) for m in used], areas) for k in (0, 1)]
@@ -130,12 +135,23 @@ def _span(text: str) -> Period:
 def _version(release: Release, name: str, at: Period) -> dict[str, Any]:
     """The version of the basket that held at a period: the newest that began by its end, else the oldest."""
     baskets = release.table("baskets")
-    found = baskets.filter(pl.col("basket") == name).sort("date", "version", nulls_last=False)
-    if not found.height:
+    found = sorted(baskets.filter(pl.col("basket") == name).iter_rows(named=True), key=_age)
+    if not found:
         there = ", ".join(baskets["basket"].unique().sort()) or "none"
         raise UnknownError(f"There is no basket {name!r}. The baskets are: {there}.")
-    by_then = found.filter(pl.col("date").is_null() | (pl.col("date") <= at.end))
-    return by_then.row(-1, named=True) if by_then.height else found.row(0, named=True)
+    by_then = [version for version in found if version["date"] is None or version["date"] <= at.end]
+    return (by_then or found[:1])[-1]
+
+
+def _age(version: dict[str, Any]) -> tuple[date, list[tuple[int, str]]]:
+    """By date, then by name with its numbers read as numbers: version 10 is newer than version 9."""
+    parts = re.split(r"(\d+)", version["version"])
+    return version["date"] or date.min, [(int(part) if part.isdecimal() else 0, part) for part in parts]
+
+
+def _definition(definition: dict[str, Any], mark: str | None) -> dict[str, Any]:
+    """The definition; without polarity where the metric is context here, for places are not judged by context."""
+    return definition | {"polarity": "none"} if "context" in (mark, definition["nature"]) else definition
 
 
 def _members(release: Release, name: str, version: str) -> dict[str, str | None]:
@@ -188,7 +204,9 @@ def _lines(
         found, (first, last) = cubes[d["metric"]], ends[d["metric"]]
         numbers = {name: _number(getattr(change, name)[m]) for name in _NUMBERS}
         judged = d["polarity"] != "none" and change.used[m] > 0
-        about: dict[str, Any] = {key: d[key] for key in ("metric", "label", "polarity")} | numbers
+        about: dict[str, Any] = {
+            key: d[key] for key in ("metric", "label", "unit", "source", "caveat", "polarity")
+        } | numbers
         lines.append(
             BasketLine(
                 **about,

@@ -3,7 +3,7 @@
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
-from sectorled.warehouse.queries.shapes import Comparison
+from sectorled.warehouse.queries.shapes import Comparison, Series
 
 
 def flat(record: object) -> dict[str, Any]:
@@ -12,15 +12,24 @@ def flat(record: object) -> dict[str, Any]:
 
 
 def comparison_rows(answer: Comparison) -> list[dict[str, Any]]:
-    """One row for each area of each group, best rank first."""
+    """One row for each area of each group, best rank first; no figure without its unit, source and caveat."""
     about = {"metric": answer.metric, "period": answer.period, "release": answer.release}
+    beside = {key: getattr(answer, key) for key in ("label", "unit", "polarity", "source", "caveat")}
     return [
         about
         | {"group": group.group, "scheme": group.scheme, "group_median": group.median, "group_n": group.n}
         | flat(a)
+        | beside
         for group in answer.groups
         for a in sorted(group.areas, key=lambda area: (area.rank or len(group.areas) + 1, area.name))
     ]
+
+
+def series_rows(answer: Series) -> list[dict[str, Any]]:
+    """One row for each period of a council's series, with what belongs to every figure."""
+    keys = ("metric", "label", "area", "name", "unit", "polarity", "source", "caveat", "group", "release")
+    beside = {key: getattr(answer, key) for key in keys}
+    return [flat(point) | beside for point in answer.points]
 
 
 def _flat(kind: type, record: object | None, prefix: str) -> dict[str, Any]:

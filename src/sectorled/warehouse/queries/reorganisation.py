@@ -66,7 +66,7 @@ def _baseline(release: Release, definition: dict[str, Any], cube: Cube, m: int) 
             reason = reason or found
             continue
         used, (value, numerator, denominator) = found
-        about: dict[str, Any] = {key: definition[key] for key in ("metric", "label", "unit")}
+        about: dict[str, Any] = {key: definition[key] for key in ("metric", "label", "unit", "source", "caveat")}
         return Baseline(
             **about,
             period=cube.periods[t].iso,
@@ -178,5 +178,4 @@ def _predecessors(release: Release, area: str) -> list[str]:
     heirs = successions.filter(pl.col("predecessor").is_in(before.implode()), pl.col("successor") != area)
     split = set(heirs["predecessor"])
     whole = set(before) - split
-    parents = dict(release.table("areas").select("code", "parent").iter_rows())
-    return sorted(whole) if split <= {parents[code] for code in whole} else []
+    return sorted(whole) if split <= {release.parents.get(code) for code in whole} else []

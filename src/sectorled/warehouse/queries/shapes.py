@@ -235,6 +235,8 @@ class Baseline:
     metric: str
     label: str
     unit: str | None
+    source: str | None
+    caveat: str | None
     period: str
     value: float
     numerator: float | None
