@@ -1,4 +1,4 @@
-"""Weights brought to known figures under several designs, and what is left of the variance, as R's `survey` has them."""
+"""Weights brought to known figures under several designs, and what is left of the variance, as R has them."""
 
 import numpy as np
 import pytest

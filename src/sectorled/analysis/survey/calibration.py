@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
+from scipy.special import expit
 
 from sectorled.analysis.arrays import Floats
 from sectorled.analysis.survey.adjustments import Adjustment, covariates_basis
@@ -12,7 +13,6 @@ from sectorled.analysis.survey.errors import SurveyError
 
 NEWTON_STEPS = 200
 AGREES = 1e-12  # of 1 plus the total: totals nearer than this are met
-HALVINGS = 60
 
 
 class Distance(StrEnum):
@@ -73,11 +73,7 @@ class Calibration:
                 return factors
             curvature = (x * (weights * slope(x @ eta))[:, None]).T @ x
             step = _solved(curvature, misfit)
-            for _ in range(HALVINGS):
-                with np.errstate(over="ignore", invalid="ignore"):
-                    factors = function(x @ (eta + step))
-                if np.isfinite(factors).all():
-                    break
+            while not np.isfinite(factors := _quietly(function, x @ (eta + step))).all():
                 step = step / 2
             eta = eta + step
         worst = int(np.argmax(np.abs(misfit) / (1 + np.abs(self.totals))))
@@ -85,6 +81,12 @@ class Calibration:
             f"Calibration does not converge: {self.names[worst]} stays {abs(misfit[worst]):.4g} off its total of "
             f"{self.totals[worst]:,.10g}. Widen the bounds, join categories, or check the total."
         )
+
+
+def _quietly(function: Callable[[Floats], Floats], u: Floats) -> Floats:
+    """The factors, infinite where they overflow."""
+    with np.errstate(over="ignore"):
+        return function(u)
 
 
 def _solved(curvature: Floats, misfit: Floats) -> Floats:
@@ -99,15 +101,11 @@ def _functions(
     """The factor by the linear predictor, and its slope."""
     if distance is Distance.LOGIT:
         rate = (upper - lower) / ((upper - 1) * (1 - lower))
-
-        def odds(u: Floats) -> Floats:
-            grown: Floats = (1 - lower) / (upper - 1) * np.exp(rate * u)
-            return grown
-
-        def factor(u: Floats) -> Floats:
-            return upper - (upper - lower) / (1 + odds(u))
-
-        return factor, lambda u: (upper - lower) * rate * odds(u) / (1 + odds(u)) ** 2
+        start = np.log((1 - lower) / (upper - 1))
+        return (
+            lambda u: lower + (upper - lower) * expit(rate * u + start),
+            lambda u: (upper - lower) * rate * expit(rate * u + start) * expit(-rate * u - start),
+        )
     grow: Callable[[Floats], Floats] = np.exp if distance is Distance.RAKING else lambda u: 1 + u
     rise: Callable[[Floats], Floats] = np.exp if distance is Distance.RAKING else np.ones_like
     return (

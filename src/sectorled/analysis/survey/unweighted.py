@@ -99,7 +99,7 @@ def overlapping_proportions(
     The covariance of the shared respondents is taken off; disjoint bases give the unpooled z-test.
     """
     first, second = _share(x, n), _share(y, m)
-    shared = floats(both) - floats(overlap) * first * second
+    shared = floats(both) * (1 - first - second) + floats(overlap) * first * second
     variance = first * (1 - first) / _base(n) + second * (1 - second) / _base(m)
     variance = variance - 2 * shared / (_base(n) * _base(m))
     z = (first - second) / np.sqrt(np.where(variance > 0, variance, np.nan))
