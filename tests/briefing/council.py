@@ -182,7 +182,7 @@ def material(lines: Sequence[MetricLine] | None = None, **changes: Any) -> Mater
     made = Material(
         seen,
         NEIGHBOURS,
-        "2026-11-20",
+        "r1, built on 20 November 2026",
         groups={m: group() for m in close},
         runs={m: series(metric=m) for m in close},
         definitions={m: {"metric": m, "licence": "Fictional"} for m in close},

@@ -16,15 +16,17 @@ from sectorled.briefing.facts import Report, Sentence, Telling
 from sectorled.briefing.material import Material
 from sectorled.briefing.pictures import outstanding_chart
 from sectorled.briefing.room import BESIDE, Room, clipped, listed, taken, within
-from sectorled.briefing.sentences import CLEARLY, gap, standing, sureness, travel
+from sectorled.briefing.sentences import CLEARLY, agreement, gap, standing, sureness, travel
 from sectorled.briefing.what_changed import what_changed
 from sectorled.publishing.document import Block, Bullets, Document, Heading, Meta, Paragraph, Summary, Text
 from sectorled.warehouse.queries.shapes import MetricLine
 
 Audience = Literal["council", "public"]
 Row = tuple[str, Text]
-LINES_FOR_ITEMS = 19  # of what stands out; past it, gaps and then directions are left to the longer reports
-CAVEAT, SOURCES, REPLY = 150, 2 * BESIDE, 160  # characters
+LINES_FOR_ITEMS = 17  # of what stands out; past it, gaps and then directions are left to the longer reports
+DETAILS = ((5, 160), (4, 160), (3, 160), (3, 70), (2, 70))  # sentences on each, and characters of a reply
+CAVEAT, SOURCES = 150, 2 * BESIDE  # characters
+LEAST = 2.5  # lines without which a caveat is left to the longer reports
 
 
 def brief(
@@ -92,26 +94,20 @@ def _for_the_council(material: Material, tell: Telling, room: Room, changes: Cha
 
 def _items(material: Material, lines: Sequence[MetricLine], tell: Telling) -> tuple[Text, ...]:
     """A text for each that stands out, in the fullest form for which there is room."""
-    for detail in (4, 3, 2):
+    for sentences, reply in DETAILS:
         telling = Telling()
-        items = tuple(_item(material, line, telling, detail) for line in lines)
+        items = tuple(_item(material, line, telling, (sentences, reply)) for line in lines)
         if taken(items) <= LINES_FOR_ITEMS:
             break
     tell.sentences += telling.sentences
     return items
 
 
-def _item(material: Material, line: MetricLine, tell: Telling, detail: int) -> Text:
+def _item(material: Material, line: MetricLine, tell: Telling, detail: tuple[int, int]) -> Text:
     sentences = [standing(line, material.among, median=False), sureness(line, tests=material.view.tests)]
-    sentences += [travel(line, material.runs.get(line.metric)), gap(line)]
-    text, reply = tell(*sentences[:detail]), material.reply(line)
-    return (*text, f" {quoted(material.view.name, reply)}") if reply else text
-
-
-def quoted(name: str, reply: str) -> str:
-    """A council's reply as it stands beside a figure."""
-    words = clipped(reply, REPLY)
-    return f"{name} says: \N{LEFT DOUBLE QUOTATION MARK}{words}\N{RIGHT DOUBLE QUOTATION MARK}"
+    sentences += [agreement(line), travel(line, material.runs.get(line.metric)), gap(line)]
+    text, reply = tell(*sentences[: detail[0]]), material.reply(line)
+    return (*text, f" {material.view.name} says: “{clipped(reply, detail[1])}”") if reply else text
 
 
 def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None) -> tuple[Row, ...]:
@@ -132,7 +128,9 @@ def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None
         share = room.share(len(lists) + bool(caveats) - i)
         rows.append((term, listed(said, tell, share, between=between)))
         room.row(rows[-1][1])
-    return (*rows, ("Caveats", (" ".join(within(caveats, room.share(1), " ")),))) if caveats else tuple(rows)
+    if caveats and room.left > LEAST:
+        rows.append(("Caveats", (" ".join(within(caveats, room.share(1), " ")),)))
+    return tuple(rows)
 
 
 def _caveats(lines: Sequence[MetricLine]) -> list[str]:

@@ -9,7 +9,7 @@ from sectorled.briefing.changed import figures_of
 from sectorled.briefing.facts import Report, Telling
 from sectorled.briefing.material import Material
 from sectorled.briefing.pictures import area_cell, base, caption, group_bars, own_cell, series_line, spine_chart
-from sectorled.briefing.sentences import CLEARLY, gap, standing, sureness, travel
+from sectorled.briefing.sentences import CLEARLY, agreement, gap, standing, sureness, travel
 from sectorled.publishing.document import Block, Document, Heading, Meta, PageBreak, Paragraph, Summary
 from sectorled.publishing.marks import INSTEAD
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number, text
@@ -53,12 +53,9 @@ def headline(material: Material, *, at: datetime, publisher: str) -> Report:
 def _measure(material: Material, line: MetricLine, tell: Telling) -> list[Block]:
     """One measure: sentences, the council's reply, the group as bars, the years as a line, the table, what it is."""
     name, series, group = material.view.name, material.runs.get(line.metric), material.groups.get(line.metric)
-    sentences = (standing(line, material.among, name=name), sureness(line, tests=material.view.tests))
-    blocks: list[Block] = [
-        PageBreak(),
-        Heading(line.label),
-        Paragraph(tell(*sentences, travel(line, series), gap(line))),
-    ]
+    sure = (sureness(line, tests=material.view.tests), agreement(line))
+    said = tell(standing(line, material.among, name=name), *sure, travel(line, series), gap(line))
+    blocks: list[Block] = [PageBreak(), Heading(line.label), Paragraph(said)]
     if reply := material.reply(line):
         blocks.append(Paragraph((f"{name} says: {reply}",), "inset"))
     if group and any(area.value is not None for area in group.areas):

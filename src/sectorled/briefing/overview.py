@@ -194,7 +194,7 @@ def _plainly(
         Strong(label),
         " ",
         figure,
-        f" in {when} (",
+        f" {at} (",
         Figure(median, short(median, **measured), f"{value_id}#median"),
         ")",
     )

@@ -14,7 +14,7 @@ from sectorled.briefing.material import Material
 from sectorled.briefing.own_measures import SCHEME, OwnMeasure
 from sectorled.briefing.own_tables import national_table, own_chart, own_table
 from sectorled.briefing.pictures import outstanding_chart
-from sectorled.briefing.sentences import CLEARLY, gap, standing, sureness, travel
+from sectorled.briefing.sentences import CLEARLY, agreement, gap, standing, sureness, travel
 from sectorled.briefing.what_changed import what_changed
 from sectorled.publishing.document import Block, Bullets, Document, Heading, Meta, Paragraph, Summary, Text
 from sectorled.warehouse.tidy import InputError
@@ -116,6 +116,7 @@ def _national(material: Material, tell: Telling) -> list[Block]:
         tell(
             standing(line, material.among),
             sureness(line, tests=material.view.tests),
+            agreement(line),
             travel(line, material.runs.get(line.metric)),
             gap(line),
         )

@@ -145,6 +145,27 @@ def _sureness(
             " measures tested, chance makes some look so.")  # fmt: skip
 
 
+def agreement(line: MetricLine) -> Sentence:
+    """Whether the verdict survives other reasonable groups; nothing where it was tested in one only."""
+    return said(
+        f"{line.metric}/agreement",
+        _agreement,
+        value_id=line.value_id,
+        same=line.same_in,
+        of=line.of_groups,
+        clear=line.standing.verdict in ("better", "worse"),
+    )
+
+
+def _agreement(*, value_id: str, same: int | None, of: int | None, clear: bool) -> Text:
+    if not clear or same is None or of is None or of < 2:
+        return ()
+    groups = count(of, f"{value_id}#groups")
+    if same == of:
+        return ("The same in all ", groups, " of its groups.")
+    return ("The same in ", count(same, f"{value_id}#same"), " of its ", groups, " groups.")
+
+
 def gap(line: MetricLine) -> Sentence:
     """How many people, things or pounds it would take to reach the group's median, where it is not reached."""
     found = line.gap_to_median

@@ -68,7 +68,9 @@ def _ends(readings: Sequence[Reading]) -> str:
 
 def _panel(panel: Panel) -> Any:
     width, height = PANEL
-    title = alt.TitleParams(textwrap.wrap(panel.name, TITLE_LINE), fontSize=BODY, fontWeight="bold", limit=width + 20, offset=6)
+    title = alt.TitleParams(
+        textwrap.wrap(panel.name, TITLE_LINE), fontSize=BODY, fontWeight="bold", limit=width + 20, offset=6
+    )
     return alt.layer(*_marks(panel.readings, top=18, height=height), *_labels(panel.readings)).properties(
         width=width, height=height, title=title
     )
