@@ -18,6 +18,7 @@ VERBS: dict[str, str] = {
     "build": "make a release of what was loaded",
     "publish": "make a release the published one",
     "releases": "list the releases",
+    "package": "write a release as a data package",
     "compare": "compare councils on a metric",
     "same-verdict": "does a verdict survive other reasonable groups?",
     "trend": "a council's values over time, and its direction of travel",
