@@ -1,10 +1,9 @@
 """Compare councils on a metric: values, ranks, bands, distance from the median, change, trend, how sure one can be."""
 
 from argparse import ArgumentParser, Namespace
-from datetime import date
 
 from sectorled.cli.output import add_format, show
-from sectorled.cli.reading import add_reading, opened
+from sectorled.cli.reading import add_reading, day, opened
 from sectorled.warehouse.queries.compare import compare
 from sectorled.warehouse.queries.flat import comparison_rows
 
@@ -20,7 +19,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     which.add_argument("--group", help="one group")
     which.add_argument("--scheme", help="all groups of a scheme, such as region (default: the metric's own scheme)")
     parser.add_argument("--area", help="only this council, by code or name, in its groups")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="groups as they were on a date")
+    parser.add_argument("--as-of", type=day, metavar="DATE", help="groups as they were on a date")
     add_reading(parser)
     add_format(parser)
 

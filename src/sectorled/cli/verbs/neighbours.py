@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from sectorled.cli.output import add_format, say, show
-from sectorled.cli.reading import add_reading, opened
+from sectorled.cli.reading import add_reading, at_least_one, opened
 from sectorled.warehouse.queries.flat import flat
 from sectorled.warehouse.queries.nearest import neighbours
 
@@ -14,7 +14,7 @@ COLUMNS = ("position", "name", "distance", "closeness", "stability", "missing_sh
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `neighbours`."""
     parser.add_argument("area", help="the council, by code or name")
-    parser.add_argument("--k", type=int, default=15, help="how many (default: 15)")
+    parser.add_argument("--k", type=at_least_one, default=15, help="how many (default: 15)")
     parser.add_argument(
         "--variables", nargs="+", metavar="METRIC", help="by these metrics (default: all context metrics)"
     )
