@@ -165,13 +165,13 @@ def _text(value: Any) -> str | None:
     return value if value is None or isinstance(value, str) else json.dumps(value)
 
 
-def load_json(name: str, content: bytes) -> Any:
-    """Parse JSON strictly: UTF-8, no NaN or infinity, no bottomless nesting."""
+def load_json(name: str, content: bytes, *, strict: bool = True) -> Any:
+    """Parse JSON: UTF-8, no NaN or infinity, no bottomless nesting; raw line ends in texts only if not `strict`."""
 
     def refuse(constant: str) -> None:
         raise ValueError(f"{constant} is not a number")
 
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=refuse)
+        return json.loads(content.decode("utf-8-sig"), parse_constant=refuse, strict=strict)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{name}: is not valid JSON ({error}). Correct it or fetch it again.") from error

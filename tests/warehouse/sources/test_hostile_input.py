@@ -20,6 +20,7 @@ from sectorled.warehouse.files import Files
 from sectorled.warehouse.sources import KINDS
 from sectorled.warehouse.tidy import InputError, Tidy
 from tests.shared import SHARED
+from tests.warehouse import small_package
 from tests.warehouse.register import known
 from tests.warehouse.tables import publishers, workbooks
 from tests.warehouse.tables.shapes import shapes
@@ -33,6 +34,8 @@ _MAKERS: dict[str, Callable[[Path], Path]] = {
     "revenue-outturn": publishers.outturn,
     "ofsted-ilacs": publishers.inspections,
     "hexmaps": publishers.hexes,
+    "ons-els": publishers.statistics,
+    "package": small_package.write,
 }
 _WORDS = [
     b"nan", b"inf", b"-inf", b"1e999", b"=cmd|'/C calc'!A0", b"\xff\xfe", b"\x00", b"E07000999", b"2024-13-45", b'"',
@@ -100,8 +103,8 @@ def _checked(outcome: Tidy | str) -> None:
 def test_mutated_files_of_publishers_are_read_or_refused(kind: str, tmp_path: Path) -> None:
     chance = random.Random(kind)  # noqa: S311 - a seeded choice of inputs
     _MAKERS[kind](tmp_path)
-    originals = {path: path.read_bytes() for path in sorted(tmp_path.iterdir())}
-    for _ in range(max(INPUTS // 10, 1)):
+    originals = {path: path.read_bytes() for path in sorted(tmp_path.rglob("*")) if path.is_file()}
+    for _ in range(max(INPUTS // 14, 1)):
         victim = chance.choice(list(originals))
         victim.write_bytes(_mutated(originals[victim], chance))
         _checked(_outcome(kind, tmp_path))

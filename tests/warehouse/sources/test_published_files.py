@@ -12,6 +12,8 @@ import polars as pl
 import pytest
 from scipy.stats import rankdata
 
+from sectorled.analysis.standing.judgement import Judgement, Polarity
+from sectorled.analysis.standing.ranks import standings
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.sources import KINDS, recognise, to_load
@@ -176,6 +178,8 @@ def test_the_official_ranks_are_competition_ranks_of_the_values(measure: str) ->
         wide[f"deprivation.imd-rank-of-{measure}"].to_numpy(),
     )
 
+    ours = standings(official[None, :], Judgement.uniform(1, Polarity.LOW)).rank[0]
+    assert (ours == official).all()
     assert (rankdata(official, "min") == official).all()  # ties share a rank and the next one is skipped
     assert (
         rankdata(-values, "min") <= official

@@ -13,6 +13,7 @@ from sectorled.warehouse.sources import (
     hexmaps,
     lait,
     ofsted_ilacs,
+    ons_els,
     revenue_outturn,
     to_load,
 )
@@ -216,6 +217,15 @@ def test_a_layout_is_an_asset_unless_a_hexagon_has_no_place(tmp_path: Path) -> N
     assert list(tidy.assets) == ["hexes-good-map.json"]
     assert [r.file for r in tidy.refusals] == ["bad-map.hexjson"]
     assert tidy.unknown_areas == {"E99999999 (good-map.hexjson)": 1}
+
+
+def test_explore_local_statistics_are_read_and_broken_metadata_are_named(tmp_path: Path) -> None:
+    with Files.open(publishers.statistics(tmp_path)) as files:
+        assert ons_els.read(files, known())["observations"].height == 4
+    for text, reason in (("{", "is not valid JSON"), ('{"E07000901": {}}', "its metadata are not as published")):
+        (tmp_path / "geo-metadata.json").write_text(text)
+        with Files.open(tmp_path) as files, pytest.raises(InputError, match=reason):
+            ons_els.read(files, known())
 
 
 @pytest.mark.parametrize(

@@ -133,3 +133,24 @@ def parquet(frame: pl.DataFrame) -> bytes:
     buffer = io.BytesIO()
     frame.write_parquet(buffer)
     return buffer.getvalue()
+
+
+def statistics(folder: Path) -> Path:
+    """Two data sets of Explore Local Statistics with metadata, hierarchy, catalogue and neighbours."""
+    for name in ("museums", "visits"):
+        (folder / name).mkdir()
+        (folder / name / f"{name}.csv").write_text(
+            "AREACD,AREANM,Indicator,Period,Observation,Status,LCI_95,UCI_95,Notes,Unit,Measure\n"
+            f"E07000901,Woking,{name},2023-04-01/P1Y,1.5,,1,2,,%,Percentage\n"
+            f"E06000902,Wokingham,{name},2023-04-01/P1Y,,x,,,a remark,%,Percentage\n"
+        )
+        about = {"shared": {"topic": "T"}, name: {"label": name, "decimalPlaces": 1}}
+        (folder / name / f"{name}.json").write_text(json.dumps({"ess-beta-metadata": about}))
+    place = {"areanm": "Woking", "parents": ["E12000008"], "level": ["ltla"], "start": 2023}
+    (folder / "geo-metadata.json").write_text(json.dumps({"E07000901": place, "E12000008": place | {"parents": []}}))
+    (folder / "indicator_metadata.json").write_text(
+        json.dumps([{"code": "museums", "label": "Museums", "note": ["n"]}])
+    )
+    (folder / "global-neighbours.csv").write_text("AREACD,1,2\nE07000901,E06000902,E12000008\n")
+    (folder / "cluster-allocation.csv").write_text("AREACD,global,economic\nE07000901,A,B\n")
+    return folder

@@ -4,7 +4,6 @@ Periods are ISO 8601 already.  Status codes: x not available, u unreliable, z no
 else in that column is a remark and is kept as a note.  Polarity is not given: it comes from our own catalogue.
 """
 
-import json
 import re
 from datetime import date
 from typing import Any
@@ -15,7 +14,8 @@ from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.gss import kind_of, nation_of
 from sectorled.warehouse.identifiers import slug
-from sectorled.warehouse.table_files import read_csv
+from sectorled.warehouse.sources.reading import as_published
+from sectorled.warehouse.table_files import load_json, read_csv
 from sectorled.warehouse.tidy import InputError, Tidy, tidied
 
 STATUS = {"x": "missing", "u": "estimated", "z": "not applicable", "c": "suppressed"}
@@ -34,8 +34,9 @@ def read(files: Files, known: KnownAreas) -> Tidy:
             f"{files.name}: no data sets of Explore Local Statistics found. Give its zip of CSVs, or the folder."
         )
     rows = pl.concat(frames, how="diagonal")
-    raw = {"observations": rows, "metrics": _metrics(files, rows), "areas": _areas(rows)}
-    raw |= _geography(files, raw["areas"]) | _groups(files)
+    with as_published(files.name):
+        raw = {"observations": rows, "metrics": _metrics(files, rows), "areas": _areas(rows)}
+        raw |= _geography(files, raw["areas"]) | _groups(files)
     skipped = len(csvs) - len(frames)
     notes = [f"{skipped} data set(s) without indicators left out (small areas of Northern Ireland)."] if skipped else []
     shapes = [name for name in files.names() if name.rsplit("/", 1)[-1] == "topo.json"]
@@ -75,12 +76,12 @@ STATUS_COLUMNS = ("status", "notes", "unit", "measure", "areanm")
 def _json(files: Files, ending: str) -> Any:
     for name in files.names():
         if name.rsplit("/", 1)[-1] == ending:
-            return json.loads(files.read(name).decode("utf-8-sig"))
+            return load_json(name, files.read(name))
     return None
 
 
 def _metrics(files: Files, rows: pl.DataFrame) -> pl.DataFrame:
-    """One row an indicator: from the metadata beside each CSV, refined by the catalogue of indicators if it is there."""
+    """One row an indicator: from the metadata beside each CSV, refined by the catalogue where there is one."""
     described = _described_beside(files) | {
         e["code"]: _from_catalogue(e) for e in _json(files, "indicator_metadata.json") or ()
     }
@@ -122,7 +123,7 @@ def _described_beside(files: Files) -> dict[str, dict[str, Any]]:
     for name in files.names():
         if not re.search(r"([\w-]+)/\1\.json$", name):
             continue
-        about = json.loads(files.read(name).decode("utf-8-sig"), strict=False).get("ess-beta-metadata", {})
+        about = load_json(name, files.read(name), strict=False).get("ess-beta-metadata", {})
         shared = about.get("shared", {})
         entries = {
             code: shared | entry for code, entry in about.items() if isinstance(entry, dict) and code != "shared"

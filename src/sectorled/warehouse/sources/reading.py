@@ -1,7 +1,8 @@
 """What every loader asks of its files: the member it wants, columns that must be there, the areas of its rows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import polars as pl
@@ -29,6 +30,16 @@ def table_with(files: Files, name: str, columns: Iterable[str], *, header_row: i
             "Load the file as its publisher issues it, or with a mapping of your own."
         )
     return table
+
+
+@contextmanager
+def as_published(name: str) -> Iterator[None]:
+    """Around code that takes apart nested metadata: what is not in the publisher's shape is an InputError."""
+    try:
+        yield
+    except (KeyError, TypeError, AttributeError, ValueError, pl.exceptions.PolarsError) as error:
+        what = f"{type(error).__name__}: {error}".split("\n", 1)[0][:120]
+        raise InputError(f"{name}: its metadata are not as published ({what}). Fetch the files again.") from error
 
 
 def located(
