@@ -48,7 +48,7 @@ def read_spreadsheet(
 
 def _largest(book: fastexcel.ExcelReader) -> str:
     def size(sheet: str) -> int:
-        loaded = book.load_sheet(sheet, header_row=None, n_rows=2000)
+        loaded = book.load_sheet(sheet, header_row=None, n_rows=2000, dtypes="string")
         return int(loaded.total_height * loaded.width)
 
     return max(book.sheet_names, key=size)
