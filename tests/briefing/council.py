@@ -159,7 +159,7 @@ def series(
             status="missing" if value is None else "final",
             lower=None,
             upper=None,
-            group_median=44.0,
+            group_median=44.1,
             group_q1=40.0,
             group_q3=48.0,
             n=16,

@@ -113,7 +113,9 @@ def test_what_was_controlled_and_what_chance_would_give_are_said():
 
 def test_worse_comes_before_better_and_five_are_shown_at_most():
     lines = [
-        replace(x, stands_out=True, standing=replace(x.standing, verdict="better")) if x.metric == "n3" else x
+        replace(x, stands_out=True, standing=replace(x.standing, verdict="better", how_sure="counts"))
+        if x.metric == "n3"
+        else x
         for x in full_lines()
     ]
     blocks = written(material(lines)).document.blocks

@@ -100,7 +100,8 @@ def own_measures(table: TableFile) -> list[OwnMeasure]:
     if refusals:
         told = "\n".join(f"  {refusal}" for refusal in refusals[:MOST_TOLD])
         more = f"\n  and {len(refusals) - MOST_TOLD} more" if len(refusals) > MOST_TOLD else ""
-        raise InputError(f"{table.file}: {len(refusals)} rows cannot be read, so nothing was used.\n{told}{more}")
+        what = "1 cell cannot" if len(refusals) == 1 else f"{len(refusals)} cells cannot"
+        raise InputError(f"{table.file}: {what} be read, so nothing was used.\n{told}{more}")
     if not kept:
         raise InputError(f"{table.file}: has no rows. Give one row for each measure and period.")
     order = {row["measure"]: i for i, row in reversed(list(enumerate(kept)))}
