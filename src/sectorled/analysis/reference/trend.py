@@ -43,15 +43,21 @@ def mann_kendall(series: Sequence[float | None], *, min_points: int = 5) -> Tren
     return Trend(len(run), s, float(p_value(s, tuple(sorted(Counter(run).values())))), median(slopes))
 
 
+@cache
 def p_value(s: int, sizes: tuple[int, ...]) -> Fraction:
     """The share of all orders whose S is at least as far from 0; `sizes` are those of the groups of equal values."""
-    ways, placed = {0: 1}, 0
-    for size in sizes:  # place the values in ascending order, one group of equals at a time
-        placed += size
-        ways = _product(ways, inversions(placed - size, size))
+    ways = orders(sizes)
     untied = max(ways)
     extreme = sum(count for inverted, count in ways.items() if abs(untied - 2 * inverted) >= abs(s))
     return Fraction(extreme, sum(ways.values()))
+
+
+@cache
+def orders(sizes: tuple[int, ...]) -> dict[int, int]:
+    """How many orders have each number of inversions: values are placed upwards, one group of equals at a time."""
+    if not sizes:
+        return {0: 1}
+    return _product(orders(sizes[:-1]), inversions(sum(sizes[:-1]), sizes[-1]))
 
 
 @cache
@@ -92,7 +98,7 @@ def _line(points: list[tuple[int, tuple[float, float, float]]]) -> tuple[float, 
     return fsum(w * (t - mean_t) * v for w, t, v in weighted) / spread, 1 / sqrt(spread)
 
 
-def cochran_armitage(counts: Sequence[tuple[int, int]]) -> tuple[float, float]:
+def cochran_armitage(counts: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Signed chi-square and p of five (numerator, denominator)."""
     total = sum(n for _, n in counts)
     share = sum(x for x, _ in counts) / total
