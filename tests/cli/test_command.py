@@ -46,6 +46,7 @@ WRONG_USE = {
     "a form nobody knows": ("compare", "m1", "--format", "xml"),
     "a kind nobody knows": ("load", "psychic", "file.csv"),
     "a metric left out": ("compare",),
+    "a document nobody can write": ("brief", "X01", "--formats", "html,papyrus"),
     "no neighbours": ("neighbours", "X01", "--k", "0"),
     "fewer than no neighbours": ("neighbours", "X01", "--k", "-3"),
 }

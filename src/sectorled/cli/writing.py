@@ -1,6 +1,6 @@
 """Options of the verbs that write documents, and the writing: whole files or none, their paths on standard output."""
 
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def add_writing(parser: ArgumentParser, formats: Sequence[str]) -> None:
 def _chosen(text: str, known: Sequence[str]) -> list[str]:
     chosen = [form.strip().lower() for form in text.split(",") if form.strip()]
     if not chosen or any(form not in known for form in chosen):
-        raise InputError(f"{text!r} is not a list of forms. Use some of: {','.join(known)}.")
+        raise ArgumentTypeError(f"{text!r} is not a list of forms. Use some of: {','.join(known)}.")
     return chosen
 
 

@@ -1,0 +1,89 @@
+"""Every example in the help works, in a warehouse that holds what the examples speak of."""
+
+import shlex
+
+import pytest
+from xlsxwriter import Workbook
+
+from sectorled.cli.__main__ import VERBS, _module
+from tests.cli.run import published, sectorled
+from tests.shared import SHARED, needs_shared
+
+CODES = {"Norwich": "E07000148", "Allerdale": "E07000026", "Carlisle": "E07000028", "Copeland": "E07000029"}
+PLACES = CODES | {f"Place {i}": f"E0700090{i}" for i in range(8)}
+METRICS = ("ons-els.cigarette-smokers", "ons-els.employment-rate", "density", "age")
+YEARS = range(2013, 2025)
+ELSEWHERE = {"demo": "has a test of its own"}
+FOR_THE_LAST_REPORT = "sectorled report quarterly Norwich --own measures.xlsx --formats json"
+
+
+def world():
+    """Tables of a package with these councils in one region, all metrics with intervals in all years, a basket."""
+    rows = [
+        f"{metric},{code},{year}/{(year + 1) % 100:02},{10 + i + m + year % 7},{9 + i + m},{18 + i + m}\n"
+        for m, metric in enumerate(METRICS)
+        for i, code in enumerate(PLACES.values())
+        for year in YEARS
+    ]
+    natures = dict.fromkeys(METRICS[:2], "outcome") | dict.fromkeys(METRICS[2:], "context")
+    return {
+        "areas": "code,name,kind,region\n" + "".join(f"{c},{name},district,East\n" for name, c in PLACES.items()),
+        "names": "",
+        "groups": "",
+        "members": "",
+        "metrics": "metric,label,unit,value_type,polarity,nature,source\n"
+        + "".join(f"{metric},{metric},%,mean,low,{nature},A survey\n" for metric, nature in natures.items()),
+        "baskets": "basket,version,label\noutcomes,1,Outcomes\n",
+        "basket_members": "basket,version,metric,mark\n" + "".join(f"outcomes,1,{m},outcome\n" for m in METRICS[:2]),
+        "observations": "metric,area,period,value,lower,upper\n" + "".join(rows),
+    }
+
+
+def sheet(path, rows):
+    with Workbook(path) as book:
+        page = book.add_worksheet()
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A folder with what the examples name, and the warehouse where it is by default."""
+    place = tmp_path_factory.mktemp("examples")
+    (place / "var").mkdir()
+    published(place, **world()).rename(place / "var" / "warehouse")
+    sheet(place / "housing.xlsx", [("Council", "Year", "Homes"), *((c, "2023/24", 5) for c in CODES.values())])
+    own = ("measure", "label", "period", "value", "target", "polarity")
+    sheet(place / "measures.xlsx", [own, ("own.calls", "Calls answered", "2023/24", 91, 90, "high")])
+    return place
+
+
+def run(example, *words):
+    """The example as a shell has it; what goes to a file goes to standard output here."""
+    first, *said = shlex.split(example.partition(" > ")[0])
+    assert first == "sectorled"
+    return sectorled(*said, *words)
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {*ELSEWHERE, "load"}])
+def test_the_example_of_a_verb_works(verb, folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    if verb == "report":
+        assert run(FOR_THE_LAST_REPORT).code == 0
+
+    ran = run(_module(verb).EXAMPLE)
+
+    assert ran.code in ((0, 1) if verb == "check" else (0,)), ran.err
+    assert ran.out.strip() != ""
+
+
+@needs_shared
+@pytest.mark.slow
+def test_the_example_of_load_works_on_the_published_file(tmp_path, monkeypatch):
+    (tmp_path / "datasets-csvw.zip").symlink_to(SHARED / "data" / "ons-els" / "datasets-csvw.zip")
+    monkeypatch.chdir(tmp_path)
+
+    ran = run(_module("load").EXAMPLE, "--warehouse", tmp_path / "warehouse")
+
+    assert ran.code == 0, ran.err
+    assert "rows read" in ran.err
