@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from sectorled.analysis.survey import calibration as calibrating
+from sectorled.analysis.survey import models
 from sectorled.analysis.survey.calibration import Calibration, Distance
 from sectorled.analysis.survey.chisquare import TwoWay, independence
 from sectorled.analysis.survey.designs import sample_design
@@ -31,6 +33,12 @@ def margin(name, codes, targets):
 def calibration(totals, *args, **settings):
     covariates = np.column_stack([FOUR, [1.0, 2, 3, 4]])
     return Calibration(covariates, np.array(totals, float), ("everyone", "days"), *args, **settings)
+
+
+def in_one_step(module, act):
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(module, "NEWTON_STEPS", 1)
+        act()
 
 
 REFUSED = {
@@ -130,6 +138,14 @@ REFUSED = {
     "a gap in a covariate": (
         lambda: Calibration(np.array([[1.0, NAN]]), np.array([4.0, 4]), ("everyone", "days")),
         "Row 1 has no days",
+    ),
+    "a logistic model that keeps moving": (
+        lambda: in_one_step(models, lambda: PLAIN.estimate(logistic([0, 1, 0, 1], [1.0, 2, 3, 4]))),
+        "tell the answer exactly",
+    ),
+    "a calibration that keeps moving": (
+        lambda: in_one_step(calibrating, lambda: calibration([4, 12], Distance.RAKING).applied(FOUR)),
+        "Calibration does not converge",
     ),
     "every weight beyond the bounds": (lambda: trimmed(FOUR, lower=2), "Every weight lies outside"),
     "a sum that cannot be kept": (

@@ -12,7 +12,8 @@ from sectorled.analysis.survey.adjustments import Adjustment, covariates_basis
 from sectorled.analysis.survey.errors import SurveyError
 
 NEWTON_STEPS = 200
-AGREES = 1e-12  # of 1 plus the total: totals nearer than this are met
+AGREES = 1e-12  # of the total's size: totals nearer than this are met
+HALVINGS = 60
 
 
 class Distance(StrEnum):
@@ -63,30 +64,34 @@ class Calibration:
         return Adjustment(self.applied(weights), covariates_basis(self.covariates), weights)
 
     def _factors(self, weights: Floats) -> Floats:
-        """Newton's method on the factors' linear predictor; steps are halved while factors overflow."""
-        x, function, slope = self.covariates, *_functions(self.distance, *self.bounds)
-        eta = np.zeros(x.shape[1])
-        factors, misfit = function(x @ eta), np.full(x.shape[1], np.inf)
+        """Newton's method on the factors' linear predictor; steps are halved until the misfit falls."""
+        x, (function, slope) = self.covariates, _functions(self.distance, *self.bounds)
+        size = np.abs(self.totals) + np.abs(x).T @ weights
+
+        def misfit_at(eta: Floats) -> tuple[Floats, Floats]:
+            with np.errstate(over="ignore", invalid="ignore"):
+                factors = function(x @ eta)
+                return factors, (self.totals - x.T @ (weights * factors)) / size
+
+        eta: Floats = np.zeros(x.shape[1])
+        factors, misfit = misfit_at(eta)
         for _ in range(NEWTON_STEPS):
-            misfit = self.totals - x.T @ (weights * factors)
-            if (np.abs(misfit) <= AGREES * (1 + np.abs(self.totals))).all():
+            if (np.abs(misfit) <= AGREES).all():
                 return factors
-            curvature = (x * (weights * slope(x @ eta))[:, None]).T @ x
-            step = _solved(curvature, misfit)
-            while not np.isfinite(factors := _quietly(function, x @ (eta + step))).all():
-                step = step / 2
-            eta = eta + step
-        worst = int(np.argmax(np.abs(misfit) / (1 + np.abs(self.totals))))
+            step = _solved((x * (weights * slope(x @ eta))[:, None]).T @ x, misfit * size)
+            for halving in range(HALVINGS):
+                factors, closer = misfit_at(eta + step / 2**halving)
+                if np.abs(closer).max() < np.abs(misfit).max():
+                    eta, misfit = eta + step / 2**halving, closer
+                    break
+            else:
+                break
+        worst = int(np.argmax(np.abs(misfit)))
+        off = abs(misfit[worst] * size[worst])
         raise SurveyError(
-            f"Calibration does not converge: {self.names[worst]} stays {abs(misfit[worst]):.4g} off its total of "
+            f"Calibration does not converge: {self.names[worst]} stays {off:.4g} off its total of "
             f"{self.totals[worst]:,.10g}. Widen the bounds, join categories, or check the total."
         )
-
-
-def _quietly(function: Callable[[Floats], Floats], u: Floats) -> Floats:
-    """The factors, infinite where they overflow."""
-    with np.errstate(over="ignore"):
-        return function(u)
 
 
 def _solved(curvature: Floats, misfit: Floats) -> Floats:
