@@ -104,7 +104,8 @@ def additive(values: Floats, reference: ArrayLike, error: Floats, *, winsorised:
     weight = np.where(np.isnan(z), 0.0, ratio(1.0, error**2))
     total, squares = (w.sum(axis=1, keepdims=True) for w in (weight, weight**2))
     surplus = np.nansum(z**2, axis=1, keepdims=True) - (n - 1)
-    return Dispersion(between=np.fmax(0.0, ratio(surplus, total - ratio(squares, total))))
+    between = np.fmax(0.0, ratio(surplus, total - ratio(squares, total)))
+    return Dispersion(between=np.where(n > 1, between, 0.0))  # of one area the divisor is 0 but for float noise
 
 
 def beyond_funnel(values: Floats, limits: Interval, judgement: Judgement) -> Codes:

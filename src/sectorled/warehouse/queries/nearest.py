@@ -67,11 +67,7 @@ def neighbours(
 ) -> Neighbours:
     """The k councils most like one, by `variables` (all context metrics where not given), never by those `compared`."""
     code = release.area(area)
-    living = [area for area, life in release.lives.items() if exists(life[1:], release.built)]
-    own = councils(release.table("areas")).filter(pl.col("code").is_in(living)).sort("code")
-    areas, kinds = own["code"].to_list(), own["kind"].to_list()
-    if code not in areas:
-        raise InputError(f"{release.area_names[code]} is not a council that exists now, so it has no neighbours.")
+    areas, kinds = _living(release, code)
     barred = {str(release.metric(metric)["metric"]) for metric in compared}
     names, z = _variables(release, areas, variables, barred)
     at = areas.index(code)
@@ -96,6 +92,15 @@ def neighbours(
         if i >= 0
     ]
     return Neighbours(code, release.area_names[code], release.id, not any_kind, names, listed)
+
+
+def _living(release: Release, code: str) -> tuple[list[str], list[str | None]]:
+    """The councils that exist now and their kinds; `code` must be one."""
+    living = [area for area, life in release.lives.items() if exists(life[1:], release.built)]
+    own = councils(release.table("areas")).filter(pl.col("code").is_in(living)).sort("code")
+    if code not in own["code"]:
+        raise InputError(f"{release.area_names[code]} is not a council that exists now, so it has no neighbours.")
+    return own["code"].to_list(), own["kind"].to_list()
 
 
 def _variables(
