@@ -18,7 +18,14 @@ def at(day: int) -> datetime:
     return AT + timedelta(days=day, hours=12)
 
 
-def tidy(*, plus: float = 0.0, metrics: int = 2, dataset: str = "little", **changed: pl.DataFrame) -> Tidy:
+def tidy(
+    *,
+    plus: float = 0.0,
+    metrics: int = 2,
+    dataset: str = "little",
+    definitions: pl.DataFrame | None = None,
+    **changed: pl.DataFrame,
+) -> Tidy:
     """Some metrics with values that rise by area and year; `plus` is added to the values of the latest year."""
     names = [f"m{i}" for i in range(1, metrics + 1)]
     rows = [
@@ -34,6 +41,7 @@ def tidy(*, plus: float = 0.0, metrics: int = 2, dataset: str = "little", **chan
         "metrics": pl.DataFrame({"metric": names, "label": names, "polarity": ["high", "low"] * (metrics // 2)}),
         "observations": pl.DataFrame(rows, schema=["metric", "area", "period", "value"], orient="row"),
     }
+    raw |= {} if definitions is None else {"metrics": definitions}
     return tidied(raw | changed, rows_read=len(rows), dataset=dataset)
 
 

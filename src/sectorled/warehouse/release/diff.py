@@ -1,0 +1,150 @@
+"""What changed between two releases: observations, definitions, metrics, and verdicts (C28)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from sectorled.analysis.arrays import Bools
+from sectorled.warehouse.layout import as_frame, observations_of
+from sectorled.warehouse.queries.cube import Cube, cubes
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.placing import Placing
+from sectorled.warehouse.queries.sureness import sureness
+from sectorled.warehouse.sweep.schemes import placed_groups
+from sectorled.warehouse.tables import TABLES
+
+KEY = ["metric", "area", "period"]
+COMPARED = ["value", "lower", "upper", "status"]
+TIMES = ("reviewed", "next_review", "last_update", "next_update", "version")  # these move without the meaning moving
+_WORDS, _NUMBERS = (*KEY, "change", "old_status", "status"), ("old_value", "value")
+_OBSERVATION = dict.fromkeys(_WORDS, pl.String) | dict.fromkeys(_NUMBERS, pl.Float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a later release has otherwise than an earlier one.
+
+    `observations`: metric, area, period, change (new, revised, withdrawn), old_value, value, old_status, status.
+    `definitions`: metric, field, old, new.  `verdicts`: metric, area, group, old_period, period, old_verdict, verdict.
+    """
+
+    before: str
+    after: str
+    observations: pl.DataFrame
+    definitions: pl.DataFrame
+    verdicts: pl.DataFrame
+    new_metrics: list[str]
+    withdrawn_metrics: list[str]
+
+    def counts(self) -> dict[str, int]:
+        """How many observations are new, revised and withdrawn."""
+        found = dict(self.observations["change"].value_counts().iter_rows())
+        return {change: found.get(change, 0) for change in ("new", "revised", "withdrawn")}
+
+
+def diff(before: Release, after: Release) -> Changes:
+    """Compare two releases.  A value is revised where it, its interval or its status differs."""
+    old, new = (set(release.table("metrics")["metric"]) for release in (before, after))
+    return Changes(
+        before.id,
+        after.id,
+        pl.concat([pl.DataFrame(schema=_OBSERVATION), *_observations(before, after)], how="diagonal"),
+        _definitions(before, after),
+        _verdict_changes(before, after),
+        sorted(new - old),
+        sorted(old - new),
+    )
+
+
+def _observations(before: Release, after: Release) -> Iterator[pl.DataFrame]:
+    """The changes of some metrics after the other: all that is in memory at once."""
+    old, new = (observations_of(release.store, release.id) for release in (before, after))
+    gone = [sorted(set(old.metrics) - set(new.metrics))]
+    for metrics in [*new.batches(), *gone]:
+        pair = [as_frame(side.of_metrics(metrics, [*KEY, *COMPARED])) for side in (old, new)]
+        yield _changed(*pair)
+
+
+def _changed(old: pl.DataFrame, new: pl.DataFrame) -> pl.DataFrame:
+    both = old.with_columns(there=True).join(
+        new.with_columns(here=True), on=KEY, how="full", coalesce=True, suffix="_new"
+    )
+    same = pl.all_horizontal(pl.col(name).eq_missing(pl.col(f"{name}_new")) for name in COMPARED)
+    change = (
+        pl.when(pl.col("there").is_null()).then(pl.lit("new")).when(pl.col("here").is_null()).then(pl.lit("withdrawn"))
+    )
+    return (
+        both.filter(~same | pl.col("there").is_null() | pl.col("here").is_null())
+        .select(
+            *KEY,
+            change.otherwise(pl.lit("revised")).alias("change"),
+            pl.col("value").alias("old_value"),
+            pl.col("value_new").alias("value"),
+            pl.col("status").alias("old_status"),
+            pl.col("status_new").alias("status"),
+        )
+        .sort(KEY)
+    )
+
+
+def _definitions(before: Release, after: Release) -> pl.DataFrame:
+    """Fields of metrics in both releases that do not say the same; dates of review and update aside."""
+    fields = [name for name in TABLES["metrics"].columns if name != "metric" and name not in TIMES]
+    long = [
+        release.table("metrics")
+        .select("metric", pl.col(fields).cast(pl.String))
+        .unpivot(on=fields, index="metric", variable_name="field", value_name=name)
+        for release, name in ((before, "old"), (after, "new"))
+    ]
+    both = long[0].join(long[1], on=["metric", "field"], how="inner")
+    return both.filter(pl.col("old").ne_missing(pl.col("new"))).sort("metric", "field")
+
+
+def _verdict_changes(before: Release, after: Release) -> pl.DataFrame:
+    """Areas whose verdict at the latest period, in the groups of the metric's scheme, is another one."""
+    old, new = (verdicts(release) for release in (before, after))
+    both = old.rename({"period": "old_period", "verdict": "old_verdict"}).join(new, on=["metric", "area", "group"])
+    return both.filter(pl.col("old_verdict").ne_missing(pl.col("verdict"))).select(
+        "metric", "area", "group", "old_period", "period", "old_verdict", "verdict"
+    )
+
+
+def verdicts(release: Release) -> pl.DataFrame:
+    """Every verdict (better, worse, similar) at each metric's latest period, in the groups of its scheme.
+
+    In a group that belongs to an area only that area has a verdict.  Columns: metric, area, group, period, verdict.
+    """
+    observations = observations_of(release.store, release.id)
+    rows = [
+        row
+        for metrics in observations.batches()
+        for cube in cubes(observations.of_metrics(metrics))
+        for row in _verdicts(release, cube)
+    ]
+    names = ("metric", "area", "group", "period", "verdict")
+    return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").sort("metric", "group", "area")
+
+
+def _verdicts(release: Release, cube: Cube) -> Iterator[tuple[str, ...]]:
+    schemes = [definition["scheme"] or "all" for definition in release.definitions(cube.metrics)]
+    for scheme in sorted(set(schemes)):
+        groups = {group: release.members(group) for group in release.groups_of_scheme(scheme)}
+        for group, placed in placed_groups(release, cube, groups).items():
+            owner = release.group(group)["owner"]
+            for m, period, area, verdict in _verdicts_of(placed):
+                if schemes[m] == scheme and owner in (None, area):
+                    yield cube.metrics[m], area, group, period, verdict
+
+
+def _verdicts_of(placed: Placing) -> Iterator[tuple[int, str, str, str]]:
+    """Of every metric and area of a group that has one."""
+    some: Bools = placed.counted.max(axis=2)
+    latest = np.where(some.any(axis=1), some.shape[1] - 1 - some[:, ::-1].argmax(axis=1), -1).tolist()
+    sure = sureness(placed, latest)
+    for m, t in enumerate(latest):
+        for i, area in enumerate(placed.cube.areas):
+            verdict = sure.verdict(m, i)
+            if verdict and t >= 0:
+                yield m, placed.cube.periods[t].iso, area, verdict
