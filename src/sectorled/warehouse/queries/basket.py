@@ -165,9 +165,10 @@ def _cube(release: Release, metric: str, area: str | None) -> Cube:
 
 
 def _position(found: Cube, span: Period) -> int | None:
-    """The metric's period that is meant: the same one, else the first of its own that begins within it."""
-    exact = [t for t, period in enumerate(found.periods) if period == span]
-    within = [t for t, period in enumerate(found.periods) if span.start <= period.start < span.end]
+    """The metric's period that is meant, of those with a value: the same one, else the first that begins within it."""
+    periods = [(t, period) for t, period in enumerate(found.periods) if found.counted[:, t].any()]
+    exact = [t for t, period in periods if period == span]
+    within = [t for t, period in periods if span.start <= period.start < span.end]
     return next(iter(exact or within), None)
 
 
