@@ -13,7 +13,7 @@ from sectorled.briefing.spoken import cell, short, shown, when
         (1204.4, "£", 0, "£1,204"),
         (1204.4, "£ per resident", 2, "£1,204.40 per resident"),
         (542.1, "£ a week", 0, "£542 a week"),
-        (12.34, "in £ millions, 2024 prices", 1, "£12.3 million 2024 prices"),
+        (12.34, "in £ millions, 2024 prices", 1, "£12.3 million, 2024 prices"),
         (1234.0, "thousands of pounds", 0, "£1,234 thousand"),
         (4.1, "per 1,000 children", 1, "4.1 per 1,000 children"),
         (412.0, "number of enterprises", 0, "412 enterprises"),
@@ -53,6 +53,7 @@ def test_a_missing_value_is_a_mark_and_never_a_zero():
         ("2024-04-01/P1Y", "in 2024/25"),
         ("2025-03-31", "on 31 March 2025"),
         ("2025-07-01/P3M", "in July to September 2025"),
+        ("2024-11-16/P1Y", "in the year to 15 November 2025"),
     ],
 )
 def test_a_period_has_its_preposition(period, said):

@@ -23,9 +23,10 @@ from sectorled.warehouse.queries.shapes import MetricLine
 
 Audience = Literal["council", "public"]
 Row = tuple[str, Text]
-LINES_FOR_ITEMS = 17  # of what stands out; past it, gaps and then directions are left to the longer reports
+LINES_FOR_ITEMS = 18  # of what stands out; past it other groups, then directions, are left to the longer reports
 DETAILS = ((5, 160), (4, 160), (3, 160), (3, 70), (2, 70))  # sentences on each, and characters of a reply
 CAVEAT, SOURCES = 150, 2 * BESIDE  # characters
+WELL_AWAY = 1.5  # median absolute deviations: from here a position is "well" above or below
 LEAST = 2.5  # lines without which a caveat is left to the longer reports
 
 
@@ -40,7 +41,7 @@ def brief(
     """Write the brief; `changes` are those since an earlier release (`changed.changed`)."""
     view, room, tell, tell_how = material.view, Room(), Telling(), Telling()
     public = audience == "public"
-    closely = view.lines if public else material.outstanding
+    closely = view.lines if public else [*material.outstanding, *material.named((*view.improving, *view.worsening))]
     how = _how_sure(material, closely, tell_how, room)
     write = _for_the_public if public else _for_the_council
     blocks = write(material, tell, room, changes)
@@ -105,7 +106,7 @@ def _items(material: Material, lines: Sequence[MetricLine], tell: Telling) -> tu
 
 def _item(material: Material, line: MetricLine, tell: Telling, detail: tuple[int, int]) -> Text:
     sentences = [standing(line, material.among, median=False), sureness(line, tests=material.view.tests)]
-    sentences += [agreement(line), travel(line, material.runs.get(line.metric)), gap(line)]
+    sentences += [gap(line), travel(line, material.runs.get(line.metric)), agreement(line)]
     text, reply = tell(*sentences[: detail[0]]), material.reply(line)
     return (*text, f" {material.view.name} says: “{clipped(reply, detail[1])}”") if reply else text
 
@@ -143,9 +144,15 @@ def _caveats(lines: Sequence[MetricLine]) -> list[str]:
 
 
 def _doubtful(material: Material) -> list[Sentence]:
-    lines = material.named(material.view.uncertain)
-    furthest = sorted(lines, key=lambda line: -abs(line.standing.mads_from_median or 0.0))
-    return [overview.doubt(material, furthest[0]), *(overview.position(line) for line in furthest[1:])]
+    """How many cannot be told, and by name those well away from the group, the furthest first."""
+    lines = [line for line in material.named(material.view.uncertain) if _away(line) >= WELL_AWAY]
+    furthest = sorted(lines, key=_away, reverse=True)
+    first = furthest[0] if furthest else None
+    return [overview.doubt(material, first), *(overview.position(line) for line in furthest[1:])]
+
+
+def _away(line: MetricLine) -> float:
+    return abs(line.standing.mads_from_median or 0.0)
 
 
 def _changed(material: Material, changes: Changed) -> list[Sentence]:

@@ -118,7 +118,7 @@ def _kinds(*, value_id: str, numbers: Sequence[int]) -> Text:
 
 
 def move(line: MetricLine, series: Series | None) -> Sentence:
-    """How far a metric moved over its trend: "Household waste recycled (31.0% in 2020/21 to 38.3% in 2024/25)"."""
+    """How far a metric moved over its trend: "Household waste recycled: 31.0% in 2020/21, 38.3% in 2024/25"."""
     start = began(series) if series else None
     return said(
         f"{line.metric}/move",
@@ -145,9 +145,10 @@ def _move(*, value_id: str, label: str, ends: Sequence[tuple[str, float | None]]
     parts = list[Inline]()
     for period, value in ends:
         if value is not None:
-            what = value_id if period == ends[-1][0] else f"{value_id}#first"
-            parts += [" to " if parts else "", Figure(value, short(value, **measured), what), f" {when(period)}"]
-    return (Strong(label), " (", *parts, ")") if parts else (Strong(label),)
+            say, what = (short, "#first") if period != ends[-1][0] else (shown, "")
+            parts += [", " if parts else ": ", Figure(value, say(value, **measured), f"{value_id}{what}")]
+            parts += [f" {when(period)}"]
+    return (Strong(label), *parts)
 
 
 def position(line: MetricLine) -> Sentence:
@@ -200,24 +201,25 @@ def _plainly(
     )
 
 
-def doubt(material: Material, furthest: MetricLine) -> Sentence:
-    """How many measures could not be tested against chance, and which lies furthest from the group."""
+def doubt(material: Material, furthest: MetricLine | None) -> Sentence:
+    """How many measures could not be tested against chance, and which lies furthest from the group, if any is far."""
     view = material.view
     return said(
         "council/doubt",
         _doubt,
         value_id=f"{view.release}/{view.area}",
         n=len(view.uncertain),
-        label=furthest.label,
-        words=furthest.standing.words,
+        label=furthest.label if furthest else None,
+        words=furthest.standing.words if furthest else None,
     )
 
 
-def _doubt(*, value_id: str, n: int, label: str, words: str | None) -> Text:
-    rest = " measures; furthest from the group: " if n > 1 else " measure: "
-    return (
-        "Chance could not be assessed for ",
-        count(n, f"{value_id}#uncertain"),
-        rest,
-        *_position(label=label, words=words),
-    )
+def _doubt(*, value_id: str, n: int, label: str | None, words: str | None) -> Text:
+    opening = ("Chance could not be assessed for ", count(n, f"{value_id}#uncertain"), _measures(n))
+    if label is None:
+        return (*opening, ", and none lies well away from the group's median" if n > 1 else ", close to the median")
+    return (*opening, "; furthest from the group: ", *_position(label=label, words=words))
+
+
+def _measures(n: int) -> str:
+    return " measure" if n == 1 else " measures"

@@ -14,7 +14,9 @@ from sectorled.publishing.table import Cell, missing, number
 from sectorled.warehouse.queries.shapes import MetricLine
 
 YES_NO = "yes/no"
-_POUNDS = re.compile(r"^(?:in )?£\s*(?P<scale>thousands?|millions?|billions?|000s?)?,?\s*(?P<rest>.*)$", re.IGNORECASE)
+_POUNDS = re.compile(
+    r"^(?:in )?£\s*(?P<scale>thousands?|millions?|billions?|000s?)?(?P<apart>,?)\s*(?P<rest>.*)$", re.IGNORECASE
+)
 _THOUSAND_POUNDS = re.compile(r"^thousands? of pounds\b,?\s*", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:number|count)(?: of)?\s*(?P<rest>.*)$", re.IGNORECASE)
 _SCORE = re.compile(r"^(?:mean |average )?score (?=out of|from|\()", re.IGNORECASE)
@@ -28,8 +30,10 @@ def measured(line: MetricLine) -> dict[str, Any]:
 
 def when(period: str) -> str:
     """A stored period with its preposition: "in 2024/25", "on 31 March 2025"."""
-    spoken = parse_iso(period)
-    return f"{'on' if spoken.kind == 'instant' else 'in'} {spoken.spoken}"
+    read = parse_iso(period)
+    if read.kind == "instant":
+        return f"on {read.spoken}"
+    return f"in the {read.spoken}" if " to " in read.spoken and "year" in read.spoken else f"in {read.spoken}"
 
 
 def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
@@ -41,7 +45,8 @@ def shown(value: float, *, unit: str | None, decimals: int, value_type: str | No
     unit = _THOUSAND_POUNDS.sub("£ thousand ", str(unit))
     if pounds := _POUNDS.match(unit):
         scale = (pounds["scale"] or "").lower().rstrip("s").replace("000", "thousand")
-        return " ".join(part for part in (_rounded(value, decimals, "£"), scale, _after(pounds["rest"])) if part)
+        amount = " ".join(part for part in (_rounded(value, decimals, "£"), scale) if part) + pounds["apart"]
+        return f"{amount} {_after(pounds['rest'])}".rstrip()
     if counted := _COUNTED.match(unit):
         return f"{_rounded(value, decimals)} {counted['rest']}".rstrip()
     return f"{_rounded(value, decimals)} {_after(_SCORE.sub('', unit))}"
