@@ -70,8 +70,9 @@ def proportions():
     header = ["interval", "how", *(f"{p:g}, error {error:g}, {n} replies" for p, error, n in CASES)]
     return f"""## Intervals of a proportion
 
-At 95 per cent with 20 degrees of freedom. Where nobody or everybody says yes the sample shows no variance and there is
-no interval; from counts alone there is an exact one (Clopper and Pearson).
+At 95 per cent with 20 degrees of freedom. Where nobody or everybody says yes the sample shows no variance: only
+`beta` then has an interval, with the number of replies as the effective size. A share that cannot vary (of a stratum,
+say) is its own interval.
 
 {table(header, rows)}"""
 

@@ -173,6 +173,20 @@ def test_three_stages_of_which_all_first_units_were_drawn():
 
 
 @needs_shared
+@pytest.mark.parametrize(
+    "case", ["cpc2018_objective_base66", "cpc2018_objective_base65", "cpc2018_response_rate", "metrics_2018"]
+)
+def test_published_per_cents_follow_from_their_counts(case):
+    given = {case["id"]: case for case in json.loads((FOLDER / "published-figures.json").read_text())}[case]
+    counts = list(given["counts"].values())
+    codes = np.repeat(np.arange(len(counts) + 1), [*counts, given["base"] - sum(counts)])
+
+    found = sample_design(rows=given["base"]).estimate(shares(codes, len(counts) + 1)).values[:-1]
+
+    assert np.floor(100 * found + 0.5).tolist() == list(given["published"].values())
+
+
+@needs_shared
 def test_the_published_table_of_small_bases():
     given = {case["id"]: case for case in json.loads((FOLDER / "published-figures.json").read_text())}[
         "quantum_smbase30"

@@ -4,20 +4,51 @@ import numpy as np
 import pytest
 
 from sectorled.analysis.survey.calibration import Calibration, Distance
+from sectorled.analysis.survey.chisquare import Independence, independence
+from sectorled.analysis.survey.contrasts import compared, from_average, straight_trend
 from sectorled.analysis.survey.designs import sample_design
-from sectorled.analysis.survey.estimates import t_value, two_sided_t
+from sectorled.analysis.survey.estimates import Estimates, side_by_side, t_value, two_sided_t
+from sectorled.analysis.survey.layout import laid_out
 from sectorled.analysis.survey.means import design_effects, mean
+from sectorled.analysis.survey.models import fitted, linear
 from sectorled.analysis.survey.proportions import ProportionInterval, interval_of_proportion
 from sectorled.analysis.survey.quantiles import quantiles
+from sectorled.analysis.survey.replicates import jackknife
+from sectorled.analysis.survey.stages import Drawn
+from sectorled.analysis.survey.sufficient import cell_sums
+from sectorled.analysis.survey.unweighted import clopper_pearson
+
+OTHERS = [method for method in ProportionInterval if method is not ProportionInterval.BETA]
 
 
-@pytest.mark.parametrize("method", ProportionInterval)
+@pytest.mark.parametrize("method", OTHERS)
 @pytest.mark.parametrize("share", [0.0, 1.0])
 def test_everybody_or_nobody_gives_no_interval(method, share):
     limits = interval_of_proportion([[share, 0.4]], [[0.0, 0.01]], 80, 20, method=method)
 
     assert np.isnan([limits.lower[0, 0], limits.upper[0, 0]]).all()
     assert 0 < limits.lower[0, 1] < 0.4 < limits.upper[0, 1] < 1
+
+
+def test_everybody_or_nobody_gives_an_exact_interval_by_beta():
+    limits = interval_of_proportion([0.0, 1.0, np.nan], [0.0, 0.0, np.nan], 80, 79, method=ProportionInterval.BETA)
+
+    expected = np.array(clopper_pearson([0, 80], 80))
+    assert np.array(limits)[:, :2] == pytest.approx(expected)
+    assert np.isnan(np.array(limits)[:, 2]).all()
+
+
+@pytest.mark.parametrize("method", ProportionInterval)
+def test_a_share_that_cannot_vary_is_its_own_interval(method):
+    limits = interval_of_proportion([0.3], [0.0], 80, 20, method=method)
+
+    assert (limits.lower[0], limits.upper[0]) == (0.3, 0.3)
+
+
+def test_the_arcsine_interval_stops_at_nobody_and_everybody():
+    limits = interval_of_proportion([0.01, 0.99], 0.01, 30, 20, method=ProportionInterval.ARCSINE)
+
+    assert (limits.lower[0], limits.upper[1]) == (0, 1)
 
 
 def test_a_quantile_whose_interval_passes_the_sample_is_open_there():
@@ -58,3 +89,51 @@ def test_a_constant_within_strata_has_no_error():
 
     assert found.errors.tolist() == [0, 0]
     assert np.isnan(found.p_values()).all()
+
+
+def jackknifed():
+    """Six clusters; a kind of respondent that only the first has."""
+    cluster = np.repeat(np.arange(6), 4)
+    value = np.random.default_rng(2).normal(size=24)
+    return jackknife(sample_design(np.ones(24), Drawn(units=cluster))), cluster, value
+
+
+def test_a_replicate_that_leaves_nobody_is_left_out_of_that_figure():
+    design, cluster, value = jackknifed()
+
+    found = design.estimate(mean(value, cluster == 0))
+    table = design.cell_totals((value > 0).astype(int), cluster, (2, 6)).column_shares()
+
+    assert found.errors[0] == pytest.approx(0, abs=1e-12)
+    assert table.errors == pytest.approx(np.zeros(12), abs=1e-12)
+    assert np.isnan(design.cell_totals((value > 0).astype(int), cluster, (2, 7)).column_shares().errors[[6, 13]]).all()
+
+
+def test_a_replicate_without_a_kind_of_respondent_has_no_coefficient_for_it():
+    design, cluster, value = jackknifed()
+
+    found = fitted(design, linear(value, (cluster == 0) & (np.arange(24) < 2)))
+
+    assert np.isfinite(found.errors).all()
+
+
+def test_wald_has_no_answer_with_fewer_clusters_than_cells():
+    rng = np.random.default_rng(5)
+    layout, batch = laid_out(sample_design(np.ones(80), Drawn(units=np.repeat(np.arange(4), 20))))
+    sums = cell_sums(rng.integers(0, 4, 80), rng.integers(0, 4, 80), (4, 4), batch)
+
+    assert np.isnan(independence(layout.cell_totals(sums).two_way(), Independence.WALD).p)
+
+
+def test_waves_that_share_nobody_stand_side_by_side():
+    waves = [Estimates(np.array([p]), np.array([[p * (1 - p) / 1000]]), np.array([np.inf])) for p in (0.83, 0.87, 0.9)]
+    joint = side_by_side(waves)
+
+    change = compared(joint, np.array([2, 2]), np.array([0, 1]))
+    slope = straight_trend(joint, [2015, 2016, 2017])
+
+    assert change.values == pytest.approx([0.07, 0.03])
+    assert change.errors[0] == pytest.approx(np.sqrt(0.83 * 0.17 / 1000 + 0.9 * 0.1 / 1000))
+    assert slope.values == pytest.approx([0.035])
+    assert slope.errors[0] == pytest.approx(change.errors[0] / 2)
+    assert from_average(joint).values == pytest.approx(joint.values - joint.values.mean())

@@ -83,7 +83,7 @@ REFUSED = {
     ),
     "a filter that leaves nobody": (lambda: mean(FOUR, NOBODY), "The filter leaves nobody"),
     "answers all missing": (lambda: mean(FOUR * NAN), "leaves nobody with an answer"),
-    "a denominator of nothing": (lambda: PLAIN.estimate(ratio(FOUR, FOUR - 1)), "denominator adds to 0"),
+    "a denominator of nothing": (lambda: PLAIN.estimate(ratio(FOUR, FOUR - 1)), "has a denominator of 0"),
     "a probability above one": (lambda: quantiles(PLAIN, FOUR, [1.2]), "from 0 to 1"),
     "a contrast of the wrong length": (lambda: PLAIN.estimate(mean(FOUR)).contrast([1, -1]), "give one for each"),
     "answers that are not 0 and 1": (lambda: logistic([1, 2, 0, 1], [1, 2, 3, 5]), "answers of 0 and 1"),
@@ -116,6 +116,13 @@ REFUSED = {
     ),
     "a respondent without category": (lambda: margin("sex", [0, -1, 1, 1], [3, 4]), "Row 2 has no category of sex"),
     "a target of nothing": (lambda: margin("sex", [0, 0, 0, 1], [3, 0]), "sex, b: 1 respondents but a target of 0"),
+    "no target": (lambda: margin("sex", [0, 0, 0, 0], [3, NAN]), "sex, b: 0 respondents but a target of nan"),
+    "a table with nobody": (
+        lambda: laid_out(PLAIN)[0].cell_totals(
+            cell_sums(-np.ones(4, int), np.zeros(4, int), (2, 2), laid_out(PLAIN)[1])
+        ),
+        "nobody in any cell",
+    ),
     "a target without respondents": (
         lambda: margin("sex", [0, 0, 0, 0], [3, 4]),
         "sex, b: a target of 4 but no respondents",

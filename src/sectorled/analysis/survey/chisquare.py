@@ -3,7 +3,8 @@
 From the shares of the cells and their covariance.  Rao and Scott (1981, 1984): Pearson's statistic is distributed as
 a sum of chi-squares weighted by generalised design effects; CHISQ corrects its mean (first order), F its mean and
 variance (second order), LINCOM inverts the distribution itself.  WALD and ADJUSTED_WALD test that what is observed
-less what independence expects is 0 (Koch, Freeman and Freeman 1975; Thomas and Rao 1987).
+less what independence expects is 0 (Koch, Freeman and Freeman 1975; Thomas and Rao 1987); they are NaN where there are
+too few clusters for so many cells.
 """
 
 from dataclasses import dataclass
@@ -108,8 +109,10 @@ def _wald(table: TwoWay, *, adjusted: bool) -> Test:
     slopes = np.eye(expected.size) - (of_row + of_column - expected.reshape(-1, 1)) / everyone
     free = np.arange(expected.size).reshape(expected.shape)[1:, 1:].ravel()
     beyond, slopes = (table.totals - expected).ravel()[free], slopes[free]
-    size = len(free)
-    statistic = float(beyond @ np.linalg.solve(slopes @ table.totals_covariance @ slopes.T, beyond)) / size
+    size, covariance = len(free), slopes @ table.totals_covariance @ slopes.T
+    if np.linalg.matrix_rank(covariance, hermitian=True) < size:
+        return Test(float("nan"), (size, table.df), float("nan"))
+    statistic = float(beyond @ np.linalg.solve(covariance, beyond)) / size
     denominator = table.df - size + 1 if adjusted else table.df
     f = statistic * denominator / table.df
     return Test(f, (size, denominator), f_tail(f, size, denominator))

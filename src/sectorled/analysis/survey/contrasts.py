@@ -67,12 +67,34 @@ def pairwise(
 
     The degrees of freedom are the smaller of the pair's unless given.
     """
-    second, first = np.triu_indices(len(estimates.values), 1)
-    coefficients = np.zeros((len(first), len(estimates.values)))
-    pairs = np.arange(len(first))
-    coefficients[pairs, first], coefficients[pairs, second] = 1, -1
-    apart = estimates.contrast(coefficients)
+    earlier, later = np.triu_indices(len(estimates.values), 1)
+    return compared(estimates, later, earlier, adjustment=adjustment, df=df)
+
+
+def compared(
+    estimates: Estimates,
+    first: Indices,
+    second: Indices,
+    *,
+    adjustment: Adjustment = Adjustment.NONE,
+    df: ArrayLike | None = None,
+) -> Differences:
+    """The estimates in places `first` less those in places `second` [pairs]."""
+    one = np.eye(len(estimates.values))
+    apart = estimates.contrast(one[first] - one[second])
     return Differences(first, second, apart.values, apart.errors, adjusted(apart.p_values(df=df), adjustment))
+
+
+def from_average(estimates: Estimates) -> Estimates:
+    """Each estimate less the plain average of all."""
+    count = len(estimates.values)
+    return estimates.contrast(np.eye(count) - 1 / count)
+
+
+def straight_trend(estimates: Estimates, at: ArrayLike) -> Estimates:
+    """The least-squares slope of the estimates per unit of `at` [k] (years of waves), with the error they give it."""
+    centred = floats(at) - floats(at).mean()
+    return estimates.contrast(centred / (centred**2).sum())
 
 
 def adjusted(p_values: ArrayLike, adjustment: Adjustment) -> Floats:

@@ -30,7 +30,7 @@ class Design:
 
     def estimate(self, statistic: Statistic) -> Estimates:
         """The statistic with its covariance by Taylor linearisation."""
-        found = statistic.evaluate(self.weights)
+        found = statistic.at(self.weights)
         covariance = self.covariance(found.influence)
         return Estimates(found.values, covariance, statistic.of_domains(self.degrees_of_freedom, len(found.values)))
 

@@ -31,6 +31,13 @@ class Statistic:
     evaluate: Callable[[Floats], Linearised]
     domains: tuple[Bools, ...] = ()
 
+    def at(self, weights: Floats) -> Linearised:
+        """The statistic at the full weights; one that cannot be worked out is refused."""
+        found = self.evaluate(weights)
+        if np.isnan(found.values).any():
+            raise SurveyError("A figure has a denominator of 0, or no solution: leave it out, or choose another base.")
+        return found
+
     def of_domains(self, degrees_of_freedom: Callable[[Bools | None], int], values: int) -> Floats:
         """Degrees of freedom for each of the values."""
         found = [degrees_of_freedom(domain) for domain in self.domains] or [degrees_of_freedom(None)]
@@ -118,6 +125,19 @@ def stacked(statistics: Sequence[Statistic]) -> Statistic:
         )
 
     return Statistic(evaluate, tuple(domain for statistic in statistics for domain in statistic.domains))
+
+
+def side_by_side(samples: Sequence[Estimates]) -> Estimates:
+    """Estimates of samples that share nobody (waves, say) as one, without covariance between samples."""
+    sizes = np.cumsum([0, *(len(sample.values) for sample in samples)])
+    covariance = np.zeros((sizes[-1], sizes[-1]))
+    for sample, start, end in zip(samples, sizes[:-1], sizes[1:], strict=True):
+        covariance[start:end, start:end] = sample.covariance
+    return Estimates(
+        np.concatenate([sample.values for sample in samples]),
+        covariance,
+        np.concatenate([sample.df for sample in samples]),
+    )
 
 
 def t_value(level: float, df: ArrayLike) -> Floats:

@@ -10,6 +10,7 @@ from sectorled.analysis.arrays import Bools, Floats, Indices
 from sectorled.analysis.survey.adjustments import Adjustment, indicators_of
 from sectorled.analysis.survey.cells import CellTotals
 from sectorled.analysis.survey.designs import Design
+from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.stages import Stage
 from sectorled.analysis.survey.sufficient import Batch, CellSums
 from sectorled.analysis.survey.variance import covariance_of_total
@@ -56,6 +57,8 @@ class Layout:
         Tests have the degrees of freedom of the whole sample: where a filter leaves a part of it, give that part's
         (`Design.degrees_of_freedom`).  Each column has those of its respondents who answered.
         """
+        if not sums.respondents.any():
+            raise SurveyError("The table has nobody in any cell: widen the filter, or choose other breaks.")
         totals, fit = sums.weights, np.zeros((0, sums.weights.shape[1]))
         if self.calibrated is not None:
             fit = self.calibrated.coefficients @ sums.moments

@@ -39,7 +39,7 @@ class Margin:
             row = int(np.argmax(self.codes < 0)) + 1
             raise SurveyError(f"Row {row} has no category of {self.name}: give one, or leave the respondent out.")
         for label, target, count in zip(self.labels, self.targets, held, strict=True):
-            if count and not target > 0:
+            if not (target > 0 or (target == 0 and not count)):
                 raise SurveyError(
                     f"{self.name}, {label}: {count} respondents but a target of {target:g}. Leave them out, "
                     "or join the category to another."

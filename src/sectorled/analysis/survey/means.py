@@ -34,7 +34,7 @@ def mean(values: ArrayLike, domain: Bools | None = None) -> Statistic:
     kept = np.where(inside[:, None], columns, 0.0)
 
     def evaluate(weights: Floats) -> Linearised:
-        size = weights @ inside
+        size = _sizes(weights @ inside)
         means = weights @ kept / size
         return Linearised(means, np.where(inside[:, None], kept - means, 0.0) / size)
 
@@ -48,9 +48,7 @@ def ratio(numerators: ArrayLike, denominators: ArrayLike, domain: Bools | None =
     above, below = (np.where(inside[:, None], part, 0.0) for part in (above, below))
 
     def evaluate(weights: Floats) -> Linearised:
-        size = weights @ below
-        if (size == 0).any():
-            raise SurveyError("A ratio whose denominator adds to 0: leave it out, or choose another base.")
+        size = _sizes(weights @ below)
         ratios = weights @ above / size
         return Linearised(ratios, (above - ratios * below) / size)
 
@@ -116,6 +114,12 @@ def answered(values: ArrayLike, domain: Bools | None) -> tuple[Floats, Bools]:
     if not inside.any():
         raise SurveyError("The filter leaves nobody with an answer: widen it, or leave the figure out.")
     return columns, inside
+
+
+def _sizes(sums: ArrayLike) -> Floats:
+    """Denominators, NaN where nothing: a replicate may leave nobody."""
+    given = floats(sums)
+    return np.where(given != 0, given, np.nan)
 
 
 def interaction(codes: Sequence[ArrayLike], sizes: Sequence[int]) -> NDArray[np.intp]:

@@ -31,7 +31,7 @@ def linear(answers: ArrayLike, predictors: ArrayLike, domain: Bools | None = Non
 
     def evaluate(weights: Floats) -> Linearised:
         w = weights * inside
-        beta = floats(np.linalg.solve(_information(x, w), x.T @ (w * y)))
+        beta = _solved(_information(x, w), x.T @ (w * y))
         return Linearised(beta, _influence(x, (y - x @ beta) * inside, w))
 
     return Statistic(evaluate, (inside,))
@@ -50,7 +50,7 @@ def logistic(answers: ArrayLike, predictors: ArrayLike, domain: Bools | None = N
             p = expit(x @ beta)
             if (p * (1 - p))[inside].min() < FLAT:
                 break
-            step = np.linalg.solve(_information(x, w * p * (1 - p)), x.T @ (w * (y - p)))
+            step = _solved(_information(x, w * p * (1 - p)), x.T @ (w * (y - p)))
             beta = floats(beta + step)
             if (np.abs(step) <= CONVERGED * (1 + np.abs(beta))).all():
                 p = expit(x @ beta)
@@ -84,4 +84,12 @@ def _information(x: Floats, weights: Floats) -> Floats:
 
 
 def _influence(x: Floats, residuals: Floats, weights: Floats) -> Floats:
-    return floats(np.linalg.solve(_information(x, weights), (x * residuals[:, None]).T).T)
+    return _solved(_information(x, weights), (x * residuals[:, None]).T).T
+
+
+def _solved(information: Floats, right: Floats) -> Floats:
+    """The solution, NaN where there is none: a replicate may leave nobody of a kind."""
+    try:
+        return floats(np.linalg.solve(information, right))
+    except np.linalg.LinAlgError:
+        return np.full_like(right, np.nan)

@@ -2,7 +2,8 @@
 
 Each needs the proportion, its variance, how many respondents it rests on and the degrees of freedom, so they serve
 estimates and tables alike; all but LIKELIHOOD are worked out for whole arrays at once.  Where nobody or everybody says
-yes there is no variance to go by and the answer is NaN (see `unweighted.clopper_pearson` for an exact one).
+yes there is no variance to go by and the answer is NaN, but for BETA, which then takes the respondents for the
+effective size (Korn and Graubard 1998).
 """
 
 from enum import StrEnum
@@ -59,31 +60,46 @@ def interval_of_proportion(
     method: ProportionInterval = ProportionInterval.LOGIT,
     level: float = LEVEL,
 ) -> Interval:
-    """Interval of proportions of any shape; NaN where the proportion is 0 or 1 or its variance 0."""
+    """Interval of proportions of any shape.
+
+    A share that cannot vary is its own interval.  Of 0 and 1 only BETA says something (see the module).
+    """
     p, v, n, given = np.broadcast_arrays(*(floats(part) for part in (proportions, variances, respondents, df)))
-    known = (p > 0) & (p < 1) & (v > 0)
-    p, v = np.where(known, p, np.nan), np.where(known, v, np.nan)
+    inside = (p > 0) & (p < 1)
+    still = inside & (v == 0)
+    limits = _limits(np.where(inside, p, np.nan), np.where(still, np.nan, v), n, given, method=method, level=level)
+    if method is ProportionInterval.BETA:
+        exact = _beta(p, n, n, given, level)
+        limits = Interval(*(np.where(inside | np.isnan(p), end, edge) for end, edge in zip(limits, exact, strict=True)))
+    return Interval(*(np.where(still, p, end) for end in limits))
+
+
+def _limits(p: Floats, v: Floats, n: Floats, df: Floats, *, method: ProportionInterval, level: float) -> Interval:
+    """The limits of proportions strictly between 0 and 1 that vary; NaN for the others."""
     if method is ProportionInterval.LIKELIHOOD:
-        ends = [_likelihood(*cell, level) for cell in zip(p.flat, v.flat, n.flat, given.flat, strict=True)]
+        ends = [_likelihood(*cell, level) for cell in zip(p.flat, v.flat, n.flat, df.flat, strict=True)]
         limits = np.array(ends).reshape((*p.shape, 2))
         return Interval(limits[..., 0], limits[..., 1])
     if method is ProportionInterval.BETA:
-        return _beta(p, v, n, given, level)
-    half = t_value(level, given) * np.sqrt(v)
+        return _beta(p, p * (1 - p) / v, n, df, level)
+    half = t_value(level, df) * np.sqrt(v)
     if method is ProportionInterval.MEAN:
         return Interval(p - half, p + half)
     if method is ProportionInterval.ARCSINE:
         middle, half = np.arcsin(np.sqrt(p)), half / (2 * np.sqrt(p * (1 - p)))
-        return Interval(np.sin(middle - half) ** 2, np.sin(middle + half) ** 2)
+        return Interval(np.sin(np.maximum(middle - half, 0)) ** 2, np.sin(np.minimum(middle + half, np.pi / 2)) ** 2)
     middle, half = logit(p), half / (p * (1 - p))
     return Interval(expit(middle - half), expit(middle + half))
 
 
-def _beta(p: Floats, v: Floats, n: Floats, df: Floats, level: float) -> Interval:
+def _beta(p: Floats, effective: Floats, n: Floats, df: Floats, level: float) -> Interval:
+    """Clopper and Pearson's with an effective size, scaled by the t of the respondents over that of the design."""
     tail = (1 - level) / 2
-    size = p * (1 - p) / v * (stdtrit(n - 1, tail) / t_value(level, df)) ** 2
-    lower = betaincinv(size * p, size * (1 - p) + 1, tail)
-    return Interval(lower, betaincinv(size * p + 1, size * (1 - p), 1 - tail))
+    size = effective * (stdtrit(n - 1, tail) / t_value(level, df)) ** 2
+    lower = np.where(p > 0, betaincinv(np.where(p > 0, size * p, np.nan), size * (1 - p) + 1, tail), 0.0)
+    upper = np.where(p < 1, betaincinv(size * p + 1, np.where(p < 1, size * (1 - p), np.nan), 1 - tail), 1.0)
+    missing = np.isnan(p) | np.isnan(size)
+    return Interval(np.where(missing, np.nan, lower), np.where(missing, np.nan, upper))
 
 
 def _likelihood(p: float, v: float, n: float, df: float, level: float) -> tuple[float, float]:
@@ -92,7 +108,7 @@ def _likelihood(p: float, v: float, n: float, df: float, level: float) -> tuple[
     As is the custom, the profile is worked out at fifths of the furthest value, joined by a cubic spline and read
     by straight lines: exact inversion differs in the sixth digit.
     """
-    if np.isnan(p):
+    if np.isnan(p) or np.isnan(v):
         return np.nan, np.nan
     naive = 1 / (n * p * (1 - p))  # the variance of the log odds, weights scaled to average 1
     scaled_t = t_value(level, df) * np.sqrt(v / (p * (1 - p)) ** 2 / naive)
@@ -103,7 +119,7 @@ def _likelihood(p: float, v: float, n: float, df: float, level: float) -> tuple[
     b = np.concatenate([sides[0][0][::-1], [logit(p)], sides[1][0]])
     z = np.concatenate([-sides[0][1][::-1], [0.0], sides[1][1]])
     fine = np.linspace(b[0], b[-1], POINTS_PER_STEP * len(b))
-    lower, upper = np.interp([-scaled_t, scaled_t], _through(b, z)(fine), fine)
+    lower, upper = np.interp([-scaled_t, scaled_t], _through(b, z)(fine), fine, left=np.nan, right=np.nan)
     return float(expit(lower)), float(expit(upper))
 
 

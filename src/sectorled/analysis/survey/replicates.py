@@ -37,7 +37,7 @@ class ReplicateDesign:
 
     def estimate(self, statistic: Statistic) -> Estimates:
         """The statistic with its covariance over the replicates."""
-        full = statistic.evaluate(self.weights).values
+        full = statistic.at(self.weights).values
         again = np.array([statistic.evaluate(column).values for column in self.replicates.T])
         return Estimates(
             full, self.spread.covariance(full, again), statistic.of_domains(self.degrees_of_freedom, len(full))
