@@ -44,6 +44,7 @@ def _load(rng: np.random.Generator, number: int) -> dict[str, pl.DataFrame]:
             "target_high": target,
             "multiplier": 100.0,
             "value_type": "percentage",
+            "method": [None if i % 2 else "bands" for i in range(METRICS_IN_LOAD)],
             "scheme": "all",
         }
     )
