@@ -24,8 +24,9 @@ from sectorled.warehouse.queries.shapes import MetricLine
 Audience = Literal["council", "public"]
 Row = tuple[str, Text]
 LINES_FOR_ITEMS = 18  # of what stands out; past it other groups, then directions, are left to the longer reports
-DETAILS = ((5, 160), (4, 160), (3, 160), (3, 70), (2, 70))  # sentences on each, and characters of a reply
+REPLIES = (160, 70)  # characters of a reply, and where that is too much
 CAVEAT, SOURCES = 150, 2 * BESIDE  # characters
+LEAST_SAID = 2  # sentences on each measure that stand whatever the room
 WELL_AWAY = 1.5  # median absolute deviations: from here a position is "well" above or below
 LEAST = 2.5  # lines without which a caveat is left to the longer reports
 
@@ -94,21 +95,35 @@ def _for_the_council(material: Material, tell: Telling, room: Room, changes: Cha
 
 
 def _items(material: Material, lines: Sequence[MetricLine], tell: Telling) -> tuple[Text, ...]:
-    """A text for each that stands out, in the fullest form for which there is room."""
-    for sentences, reply in DETAILS:
-        telling = Telling()
-        items = tuple(_item(material, line, telling, (sentences, reply)) for line in lines)
-        if taken(items) <= LINES_FOR_ITEMS:
+    """A text for each that stands out: where it stands and how sure, then as much more as there is room for."""
+    said = [_said(material, line) for line in lines]
+    kept = [sentences[:LEAST_SAID] for sentences in said]
+    for room in REPLIES:
+        quotes = [_quoted(material, line, room) for line in lines]
+        if _lines(kept, quotes) <= LINES_FOR_ITEMS:
             break
-    tell.sentences += telling.sentences
-    return items
+    for level in range(LEAST_SAID, max(map(len, said))):
+        for i, sentences in enumerate(said):
+            fuller = [*kept[:i], [*kept[i], sentences[level]], *kept[i + 1 :]]
+            kept = fuller if _lines(fuller, quotes) <= LINES_FOR_ITEMS else kept
+    return tuple((*tell(*sentences), *quote) for sentences, quote in zip(kept, quotes, strict=True))
 
 
-def _item(material: Material, line: MetricLine, tell: Telling, detail: tuple[int, int]) -> Text:
-    sentences = [standing(line, material.among, median=False), sureness(line, tests=material.view.tests)]
-    sentences += [gap(line), travel(line, material.runs.get(line.metric)), agreement(line)]
-    text, reply = tell(*sentences[: detail[0]]), material.reply(line)
-    return (*text, f" {material.view.name} says: “{clipped(reply, detail[1])}”") if reply else text
+def _said(material: Material, line: MetricLine) -> list[Sentence]:
+    """What can be said of a measure, the most important first."""
+    first = [standing(line, material.among, median=False), sureness(line, tests=material.view.tests)]
+    return [*first, gap(line), travel(line, material.runs.get(line.metric)), agreement(line)]
+
+
+def _quoted(material: Material, line: MetricLine, room: int) -> Text:
+    """The council's reply as it stands beside a figure."""
+    reply = material.reply(line)
+    return (f" {material.view.name} says: “{clipped(reply, room)}”",) if reply else ()
+
+
+def _lines(said: Sequence[Sequence[Sentence]], quotes: Sequence[Text]) -> float:
+    texts = [" ".join(sentence.words for sentence in sentences) for sentences in said]
+    return taken((text, *quote) for text, quote in zip(texts, quotes, strict=True))
 
 
 def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None) -> tuple[Row, ...]:

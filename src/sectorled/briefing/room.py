@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sectorled.briefing.facts import Sentence, Telling
 from sectorled.publishing.document import Text, plain
 
-PAGE = 57.0  # lines of body text between the title and the foot of the page
+PAGE = 59.5  # lines of body text between the title and the foot of the page
 ACROSS = 104  # characters of a line over the whole width, and beside a term
 BESIDE = 90
 LEAD, HEADING, ROW, ITEM = 1.25, 1.9, 0.5, 0.25  # a lead's line, a heading, and what a row or an item adds

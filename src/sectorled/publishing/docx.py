@@ -48,7 +48,7 @@ def to_docx(document: Document, *, large_print: bool = False) -> bytes:
     """The file of the document."""
     document = cleaned(document)
     made = docx.Document()
-    set_styles(made, body_points=18 if large_print else 11)
+    set_styles(made, body_points=18 if large_print else 11 if document.meta.annex else 8.8)
     set_language(made, document.meta.language)
     widest = max((len(table.columns) for table, _ in document.tables), default=0)
     set_page(made, document, sideways=widest > (WIDE_FROM_IN_LARGE_PRINT if large_print else WIDE_FROM))
