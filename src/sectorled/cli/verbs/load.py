@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sectorled.cli.output import say, to_json
+from sectorled.cli.progress import busy
 from sectorled.warehouse.load import load
 from sectorled.warehouse.loads import LoadReport
 from sectorled.warehouse.sources import KINDS
@@ -30,16 +31,17 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Load the file and report."""
-    report = load(
-        open_store(args.warehouse),
-        args.kind,
-        args.file,
-        at=datetime.now(UTC),
-        accept_refusals=args.accept_refusals,
-        adds=args.adds,
-        again=args.again,
-        mapping=args.mapping,
-    )
+    with busy(f"Reading {args.file}"):
+        report = load(
+            open_store(args.warehouse),
+            args.kind,
+            args.file,
+            at=datetime.now(UTC),
+            accept_refusals=args.accept_refusals,
+            adds=args.adds,
+            again=args.again,
+            mapping=args.mapping,
+        )
     _tell(report)
     if args.report:
         print(to_json(report))  # noqa: T201 - the answer
