@@ -9,7 +9,8 @@ from sectorled.analysis.survey.contrasts import compared, from_average, straight
 from sectorled.analysis.survey.designs import sample_design
 from sectorled.analysis.survey.estimates import Estimates, side_by_side, t_value, two_sided_t
 from sectorled.analysis.survey.layout import laid_out
-from sectorled.analysis.survey.means import design_effects, mean
+from sectorled.analysis.survey.margins import Margin, Raking
+from sectorled.analysis.survey.means import design_effects, mean, total
 from sectorled.analysis.survey.models import fitted, linear
 from sectorled.analysis.survey.proportions import ProportionInterval, interval_of_proportion
 from sectorled.analysis.survey.quantiles import quantiles
@@ -137,3 +138,41 @@ def test_waves_that_share_nobody_stand_side_by_side():
     assert slope.values == pytest.approx([0.035])
     assert slope.errors[0] == pytest.approx(change.errors[0] / 2)
     assert from_average(joint).values == pytest.approx(joint.values - joint.values.mean())
+
+
+def test_a_column_with_nobody_spoils_no_net_of_the_others():
+    layout, batch = laid_out(sample_design(rows=12))
+    table = layout.cell_totals(cell_sums(np.arange(12) % 3, np.arange(12) % 2, (3, 3), batch)).column_shares()
+
+    nets = table.contrast(np.kron([[1, 1, 0]], np.eye(3)))
+
+    assert np.isnan(nets.values).tolist() == np.isnan(nets.errors).tolist() == [False, False, True]
+    assert nets.values[:2] == pytest.approx([2 / 3, 2 / 3])
+
+
+def test_a_category_with_neither_target_nor_respondents_is_no_matter():
+    design = sample_design(rows=12)
+    codes, targets = np.arange(12) % 2, np.array([30.0, 0, 20])
+    margins = [
+        Margin("age", ("young", "middle", "old"), codes * 2, targets),
+        Margin("sex", ("f", "m"), codes, targets[::2]),
+    ]
+
+    found = design.adjusted(Raking(margins))
+
+    assert found.weights == pytest.approx(np.where(codes == 0, 5, 10 / 3))
+    assert found.estimate(total(codes)).errors == pytest.approx(0, abs=1e-9)
+
+
+def test_nothing_that_varies_gives_no_joint_test():
+    assert np.isnan(Estimates(np.ones(2), np.zeros((2, 2)), np.ones(2)).wald().p)
+
+
+def test_an_empty_batch_adds_nothing():
+    layout, batch = laid_out(sample_design(rows=6))
+    rows, columns = np.arange(6) % 2, np.arange(6) % 3
+    whole = cell_sums(rows, columns, (2, 3), batch)
+
+    none = cell_sums(rows[:0], columns[:0], (2, 3), batch.part(slice(0, 0)))
+
+    assert (layout.cell_totals(whole + none).covariance == layout.cell_totals(whole).covariance).all()

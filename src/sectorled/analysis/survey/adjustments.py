@@ -38,7 +38,7 @@ class Adjustment:
         Margins share their total, so the normal equations are singular; any solution gives the same residuals.
         """
         normal = (self.basis.T @ diags_array(self.regression_weights) @ self.basis).toarray()
-        scale = np.sqrt(np.diag(normal))
+        scale = np.sqrt(np.where(np.diag(normal) > 0, np.diag(normal), 1.0))
         solved: Floats = np.linalg.pinv(normal / np.outer(scale, scale), rcond=1e-12, hermitian=True) @ (
             moments / scale[:, None]
         )

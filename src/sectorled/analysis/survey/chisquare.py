@@ -15,7 +15,7 @@ from scipy.special import chdtrc
 
 from sectorled.analysis.arrays import Floats
 from sectorled.analysis.survey.errors import SurveyError
-from sectorled.analysis.survey.estimates import Test, f_tail
+from sectorled.analysis.survey.estimates import Tested, f_tail
 from sectorled.analysis.survey.quadratic_forms import f_mixture_tail
 
 
@@ -55,8 +55,8 @@ class TwoWay:
         )
 
 
-def independence(table: TwoWay, test: Independence = Independence.F) -> Test:
-    """Test that rows and columns are independent; a table with fewer than two rows or columns is refused."""
+def independence(table: TwoWay, test: Independence = Independence.F) -> Tested:
+    """Tested that rows and columns are independent; a table with fewer than two rows or columns is refused."""
     dense = table.without_empty()
     if min(dense.totals.shape) < 2:
         raise SurveyError(
@@ -67,22 +67,22 @@ def independence(table: TwoWay, test: Independence = Independence.F) -> Test:
     return _rao_scott(dense, test)
 
 
-def _rao_scott(table: TwoWay, test: Independence) -> Test:
+def _rao_scott(table: TwoWay, test: Independence) -> Tested:
     shares = table.totals / table.totals.sum()
     expected = np.outer(shares.sum(axis=1), shares.sum(axis=0))
     pearson = table.respondents * float(((shares - expected) ** 2 / expected).sum())
     effects = generalised_effects(table)
     trace, squares = float(np.trace(effects)), float((effects * effects.T).sum())
     if trace <= 0:
-        return Test(float("nan"), (), float("nan"))
+        return Tested(float("nan"), (), float("nan"))
     if test is Independence.CHISQ:
-        return Test(pearson, (len(effects),), float(chdtrc(len(effects), pearson / trace * len(effects))))
+        return Tested(pearson, (len(effects),), float(chdtrc(len(effects), pearson / trace * len(effects))))
     numerator = trace**2 / squares
     if test is Independence.LINCOM:
         weights = np.maximum(np.linalg.eigvals(effects).real, 0.0)
-        return Test(pearson, (), f_mixture_tail(pearson, weights[weights > 0], numerator * table.df))
+        return Tested(pearson, (), f_mixture_tail(pearson, weights[weights > 0], numerator * table.df))
     f = pearson / trace
-    return Test(f, (numerator, numerator * table.df), f_tail(f, numerator, numerator * table.df))
+    return Tested(f, (numerator, numerator * table.df), f_tail(f, numerator, numerator * table.df))
 
 
 def generalised_effects(table: TwoWay) -> Floats:
@@ -101,7 +101,7 @@ def _contrasts(size: int) -> Floats:
     return np.eye(size)[:, 1:] - np.eye(size)[:, :1]
 
 
-def _wald(table: TwoWay, *, adjusted: bool) -> Test:
+def _wald(table: TwoWay, *, adjusted: bool) -> Tested:
     rows, columns, everyone = table.totals.sum(axis=1), table.totals.sum(axis=0), table.totals.sum()
     expected = np.outer(rows, columns) / everyone
     of_row = np.kron(np.eye(len(rows)), np.ones((len(columns), len(columns)))) * np.tile(columns, len(rows))[:, None]
@@ -111,8 +111,8 @@ def _wald(table: TwoWay, *, adjusted: bool) -> Test:
     beyond, slopes = (table.totals - expected).ravel()[free], slopes[free]
     size, covariance = len(free), slopes @ table.totals_covariance @ slopes.T
     if np.linalg.matrix_rank(covariance, hermitian=True) < size:
-        return Test(float("nan"), (size, table.df), float("nan"))
+        return Tested(float("nan"), (size, table.df), float("nan"))
     statistic = float(beyond @ np.linalg.solve(covariance, beyond)) / size
     denominator = table.df - size + 1 if adjusted else table.df
     f = statistic * denominator / table.df
-    return Test(f, (size, denominator), f_tail(f, size, denominator))
+    return Tested(f, (size, denominator), f_tail(f, size, denominator))

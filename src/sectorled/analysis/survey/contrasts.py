@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from sectorled.analysis.arrays import Bools, Floats, Indices, floats
 from sectorled.analysis.many import benjamini_hochberg, holm
-from sectorled.analysis.survey.estimates import Estimates, Sampled, Test, two_sided_t
+from sectorled.analysis.survey.estimates import Estimates, Sampled, Tested, two_sided_t
 from sectorled.analysis.survey.means import as_columns, mean
 from sectorled.analysis.survey.models import fitted, linear
 
@@ -109,6 +109,6 @@ def adjusted(p_values: ArrayLike, adjustment: Adjustment) -> Floats:
     return given
 
 
-def model_test(estimates: Estimates, places: Indices) -> Test:
+def model_test(estimates: Estimates, places: Indices) -> Tested:
     """Whether the coefficients in these places are all 0 (Wald, as an F with the model's degrees of freedom)."""
     return estimates.contrast(np.eye(len(estimates.values))[places]).wald()

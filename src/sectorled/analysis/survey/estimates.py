@@ -61,8 +61,8 @@ class Sampled(Protocol):
         ...
 
 
-class Test(NamedTuple):
-    """A test's statistic, its degrees of freedom (numerator first) and its p-value."""
+class Tested(NamedTuple):
+    """What a test found: its statistic, its degrees of freedom (numerator first) and its p-value."""
 
     statistic: float
     df: tuple[float, ...]
@@ -93,26 +93,36 @@ class Estimates:
         return two_sided_t((self.values - floats(null)) / error, self.df if df is None else df)
 
     def contrast(self, coefficients: ArrayLike) -> "Estimates":
-        """Linear combinations of the values by rows of `coefficients` [m, k]."""
+        """Linear combinations of the values by rows of `coefficients` [m, k]; NaN where one of its values is."""
         rows = np.atleast_2d(floats(coefficients))
         if rows.shape[1] != len(self.values):
             raise SurveyError(
                 f"A contrast of {rows.shape[1]} coefficients over {len(self.values)} estimates: give one for each."
             )
         used = [self.df[row != 0].min(initial=np.inf) for row in rows]
-        return Estimates(rows @ self.values, rows @ self.covariance @ rows.T, floats(used))
+        missing = np.isnan(self.values) | np.isnan(np.diag(self.covariance))
+        values = rows @ np.where(missing, 0.0, self.values)
+        covariance = rows @ np.where(missing | missing[:, None], 0.0, self.covariance) @ rows.T
+        without = (rows[:, missing] != 0).any(axis=1)
+        values[without] = covariance[without, :] = covariance[:, without] = np.nan
+        return Estimates(values, covariance, floats(used))
 
     def transformed(self, function: Callable[[Floats], Floats], slope: Callable[[Floats], Floats]) -> "Estimates":
         """Each value through a function, its covariance through the function's slope (the delta method)."""
         slopes = slope(self.values)
         return replace(self, values=function(self.values), covariance=self.covariance * np.outer(slopes, slopes))
 
-    def wald(self, null: ArrayLike = 0.0) -> Test:
-        """Test that all values equal `null` at once, as an F with the smallest of the degrees of freedom."""
+    def wald(self, null: ArrayLike = 0.0) -> Tested:
+        """Test that all values equal `null` at once, as an F with the smallest of their degrees of freedom.
+
+        NaN where none varies.
+        """
         apart, df = self.values - floats(null), float(self.df.min())
         rank = int(np.linalg.matrix_rank(self.covariance, hermitian=True))
+        if not rank:
+            return Tested(float("nan"), (0.0, df), float("nan"))
         statistic = float(apart @ np.linalg.pinv(self.covariance, hermitian=True) @ apart) / rank
-        return Test(statistic, (float(rank), df), f_tail(statistic, rank, df))
+        return Tested(statistic, (float(rank), df), f_tail(statistic, rank, df))
 
 
 def stacked(statistics: Sequence[Statistic]) -> Statistic:

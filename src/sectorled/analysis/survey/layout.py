@@ -1,7 +1,7 @@
 """A design without its respondents: what turns the sums of a table into covariances of its cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array, diags_array, hstack
@@ -19,6 +19,19 @@ NO_VARIANCE = 1e-12  # of the sum of squares: what rounding leaves where a total
 
 
 @dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What calibration takes off: `coefficients` [p, p] from a table's moments to its regression on the basis.
+
+    `group_totals` [groups, p] are weighted totals of the basis, `squares` [p, p] its scaled sums of squares (where
+    groups hold elements); p is 0 without a calibration.
+    """
+
+    coefficients: Floats
+    group_totals: Floats
+    squares: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Elements:
     """Respondents drawn one by one in each group: the scale of their sum of squares, how many, and about which mean."""
 
@@ -26,17 +39,15 @@ class Elements:
     size: Floats
     centred: Bools
 
-
-@dataclass(frozen=True, slots=True)
-class Calibrated:
-    """What calibration takes off: `coefficients` [p, p] from a table's moments to its regression on the basis.
-
-    `group_totals` [groups, p] are weighted totals of the basis, `squares` [p, p] its scaled sums of squares.
-    """
-
-    coefficients: Floats
-    group_totals: Floats
-    squares: Floats
+    def covariance(self, totals: Floats, sums: CellSums, fit: Floats, squares: Floats) -> Floats:
+        """Covariance [cells, cells] from residual totals [groups, cells] and the regression `fit` [p, cells] of it."""
+        heaped = self.scale @ sums.squares
+        crossed = sums.scaled_moments.T @ fit
+        about = np.where(self.centred, self.scale / self.size, 0.0)[:, None]
+        covariance: Floats = np.diag(heaped) - crossed - crossed.T + fit.T @ squares @ fit - (totals * about).T @ totals
+        still = np.diag(covariance) <= NO_VARIANCE * heaped
+        covariance[still, :] = covariance[:, still] = 0.0
+        return covariance
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,8 @@ class Layout:
 
     stages: tuple[Stage, ...]
     elements: Elements | None
+    calibrated: Calibrated
     df: int
-    calibrated: Calibrated | None = None
 
     def cell_totals(self, sums: CellSums, *, df: float | None = None) -> CellTotals:
         """Totals of a table's cells with their covariance.
@@ -59,13 +70,11 @@ class Layout:
         """
         if not sums.respondents.any():
             raise SurveyError("The table has nobody in any cell: widen the filter, or choose other breaks.")
-        totals, fit = sums.weights, np.zeros((0, sums.weights.shape[1]))
-        if self.calibrated is not None:
-            fit = self.calibrated.coefficients @ sums.moments
-            totals = totals - self.calibrated.group_totals @ fit
+        fit = self.calibrated.coefficients @ sums.moments
+        totals = sums.weights - self.calibrated.group_totals @ fit
         covariance = covariance_of_total(totals, self.stages)
         if self.elements is not None:
-            covariance = covariance + self._within(totals, sums, fit)
+            covariance = covariance + self.elements.covariance(totals, sums, fit, self.calibrated.squares)
         columns = [self._degrees(sums, columns) for columns in _by_column(sums.shape)]
         return CellTotals(
             sums.shape,
@@ -76,19 +85,6 @@ class Layout:
             float(self.df) if df is None else df,
             np.array(columns),
         )
-
-    def _within(self, totals: Floats, sums: CellSums, fit: Floats) -> Floats:
-        elements = self.elements
-        assert elements is not None  # noqa: S101 - asked only where there are some
-        squares = np.diag(elements.scale @ sums.squares)
-        if self.calibrated is not None:
-            crossed = sums.scaled_moments.T @ fit
-            squares = squares - crossed - crossed.T + fit.T @ self.calibrated.squares @ fit
-        about = np.where(elements.centred, elements.scale / elements.size, 0.0)[:, None]
-        covariance = squares - (totals * about).T @ totals
-        still = np.diag(covariance) <= NO_VARIANCE * (elements.scale @ sums.squares)
-        covariance[still, :] = covariance[:, still] = 0.0
-        return covariance
 
     def _degrees(self, sums: CellSums, cells: Indices) -> float:
         """Clusters less strata of the first stage with a respondent in these cells."""
@@ -108,16 +104,18 @@ def laid_out(design: Design) -> tuple[Layout, Batch]:
     one_of_each = np.zeros(groups, np.intp)
     one_of_each[group] = np.arange(len(group))
     stages = tuple(stage.on_rows(one_of_each) for stage in (above if last.elementary else [*above, last]))
-    batch = Batch(design.weights, design.weights**2, group, groups, last.elementary)
-    if not design.adjustments:
-        return Layout(stages, elements, design.degrees_of_freedom()), batch
-    basis = _joined([_times(step.weights, step.basis) for step in design.adjustments])
+    basis = _joined([_times(step.weights, step.basis) for step in design.adjustments], len(group))
+    weighed = _joined([_times(design.weights, step.weighed()) for step in design.adjustments], len(group))
     scaled = _times(last.scale[group], basis) if last.elementary else basis[:, :0]
-    weighed = _joined([_times(design.weights, step.weighed()) for step in design.adjustments])
-    totals = indicators_of(group, groups).T @ basis
-    calibrated = Calibrated(_coefficients(design.adjustments), totals.toarray(), (basis.T @ scaled).toarray())
-    batch = replace(batch, basis=weighed, scaled_basis=_times(design.weights, scaled))
-    return Layout(stages, elements, design.degrees_of_freedom(), calibrated), batch
+    calibrated = Calibrated(
+        _coefficients(design.adjustments),
+        (indicators_of(group, groups).T @ basis).toarray(),
+        (basis.T @ scaled).toarray(),
+    )
+    batch = Batch(
+        design.weights, design.weights**2, group, groups, last.elementary, weighed, _times(design.weights, scaled)
+    )
+    return Layout(stages, elements, calibrated, design.degrees_of_freedom()), batch
 
 
 def _times(factors: Floats, basis: csr_array) -> csr_array:
@@ -126,9 +124,11 @@ def _times(factors: Floats, basis: csr_array) -> csr_array:
     return csr_array((basis.data * each, basis.indices, basis.indptr), shape=basis.shape)
 
 
-def _joined(bases: Sequence[csr_array]) -> csr_array:
-    """Bases side by side."""
-    return bases[0] if len(bases) == 1 else csr_array(hstack(bases, format="csr"))
+def _joined(bases: Sequence[csr_array], rows: int) -> csr_array:
+    """Bases side by side [rows, p]."""
+    if len(bases) == 1:
+        return bases[0]
+    return csr_array(hstack(bases, format="csr")) if bases else csr_array((rows, 0))
 
 
 def _coefficients(steps: Sequence[Adjustment]) -> Floats:

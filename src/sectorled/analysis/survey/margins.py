@@ -119,7 +119,7 @@ def _factors(start: Floats, margins: Sequence[Margin]) -> Floats:
         for margin in margins:
             sums = margin.sums(start * factors)
             ratio = np.divide(margin.targets, sums, out=np.ones_like(sums), where=sums > 0)
-            off.append(np.abs(sums / margin.targets - 1))
+            off.append(np.abs(np.divide(sums, margin.targets, out=np.ones_like(sums), where=margin.targets > 0) - 1))
             factors *= ratio[margin.codes]
         if max(part.max() for part in off) <= AGREES:
             return factors

@@ -21,7 +21,7 @@ class Batch:
     """What a kernel must know of its respondents [n]: weight, its square, and group, one of `groups`.
 
     `elementary` groups hold respondents drawn one by one.  After a calibration `basis` [n, p] carries the weighted
-    basis of its regression and `scaled_basis` what squares of residuals need (`layout`).
+    basis of its regression and `scaled_basis` what squares of residuals need (`layout`); else they have no columns.
     """
 
     weights: Floats
@@ -29,13 +29,20 @@ class Batch:
     group: Indices
     groups: int
     elementary: bool
-    basis: csr_array | None = None
-    scaled_basis: csr_array | None = None
+    basis: csr_array
+    scaled_basis: csr_array
 
     def part(self, rows: slice) -> "Batch":
         """Some of the respondents, as a batch of their own."""
-        bases = [None if basis is None else basis[rows] for basis in (self.basis, self.scaled_basis)]
-        return Batch(self.weights[rows], self.squares[rows], self.group[rows], self.groups, self.elementary, *bases)
+        return Batch(
+            self.weights[rows],
+            self.squares[rows],
+            self.group[rows],
+            self.groups,
+            self.elementary,
+            self.basis[rows],
+            self.scaled_basis[rows],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +97,10 @@ class Padded(NamedTuple):
 
 def padded_cells(rows: Indices, columns: Indices, shape: tuple[int, int]) -> tuple[Indices, Padded]:
     """The cell of each respondent in the padded table; codes of any whole-number type."""
-    highest, lowest = (int(rows.max()), int(columns.max())), min(int(rows.min()), int(columns.min()))
+    highest, lowest = (
+        [int(codes.max(initial=-1)) for codes in (rows, columns)],
+        min(rows.min(initial=0), columns.min(initial=0)),
+    )
     if highest[0] >= shape[0] or highest[1] >= shape[1] or lowest < -1:
         raise SurveyError(
             f"A code lies beyond the table's {shape[0]} rows and {shape[1]} columns: name every category."
@@ -104,9 +114,9 @@ def padded_cells(rows: Indices, columns: Indices, shape: tuple[int, int]) -> tup
     return cell, Padded((shape[0] + 1) * wide, inner)
 
 
-def _moments(basis: csr_array | None, cell: Indices, padded: Padded) -> Floats:
+def _moments(basis: csr_array, cell: Indices, padded: Padded) -> Floats:
     """Sums of a basis by its column and by cell [p, cells]."""
-    if basis is None:
+    if not basis.shape[1]:
         return np.zeros((0, len(padded.inner)))
     place = basis.indices.astype(np.intp)
     place *= padded.size
