@@ -1,4 +1,4 @@
-"""What changed since an earlier release or a date: new, revised, withdrawn and overdue figures, definitions, verdicts."""
+"""What changed since an earlier release or a date: new, revised, withdrawn, overdue figures, definitions, verdicts."""
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
