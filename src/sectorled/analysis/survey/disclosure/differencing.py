@@ -1,0 +1,72 @@
+"""Differencing: the groups nobody printed whose size follows by subtraction.
+
+A filtered table and its complement, a net and its parts, the respondents in no shown column, those who joined between
+two issues of a table: whatever published figures tell apart is protected as if it were printed.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sectorled.analysis.survey.disclosure.groups import Codebook, Group
+from sectorled.analysis.survey.disclosure.layout import told_apart
+from sectorled.analysis.survey.disclosure.policy import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Respondents in one group and not in another that is part of it; None takes nobody away."""
+
+    group: Group
+    less: Group | None = None
+
+    @property
+    def words(self) -> str:
+        """Whom it counts: 'role: leader, wave: 2019', 'everybody'."""
+        without = f" without {described(self.less)}" if self.less is not None else ""
+        return described(self.group) + without
+
+
+def described(group: Group) -> str:
+    """The conditions in words, in the order of the alphabet."""
+    said = (f"{variable}: {' or '.join(sorted(met))}" for variable, met in sorted(group.conditions))
+    return ", ".join(said) or "everybody"
+
+
+def implied(
+    figures: Iterable[Group], narrowings: Collection[Group], codebook: Codebook, policy: Policy
+) -> list[Difference]:
+    """Guarded groups that are no figure themselves but that figures tell apart.
+
+    `figures` are all groups that any table counts, `narrowings` those that populations and columns describe.
+    """
+    printed = set(figures)
+    found = [Difference(group) for group in _classes(printed, codebook) if group not in printed]
+    found += _several_conditions(printed, narrowings, codebook)
+    guarded = [one for one in found if policy.guards(one.group) or (one.less is not None and policy.guards(one.less))]
+    return sorted(set(guarded), key=lambda one: one.words)
+
+
+def _classes(printed: set[Group], codebook: Codebook) -> list[Group]:
+    """For each set of figures that differ in one variable only: the smallest groups that they tell apart."""
+    divided: dict[tuple[str, Group], set[frozenset[str]]] = {}
+    for group in printed:
+        for condition in group.conditions:
+            rest = Group(group.conditions - {condition})
+            divided.setdefault((condition[0], rest), set()).add(condition[1])
+    found: list[Group] = []
+    for (variable, rest), sets in divided.items():
+        every = codebook.categories[variable]
+        reached = every if rest in printed else tuple(c for c in every if any(c in met for met in sets))
+        found += [rest & Group(frozenset({(variable, together)})) for together in told_apart(reached, sets)]
+    return found
+
+
+def _several_conditions(printed: set[Group], narrowings: Collection[Group], codebook: Codebook) -> list[Difference]:
+    """What is left of a figure when the same figure under two or more further conditions is taken from it."""
+    found = []
+    for group in printed:
+        for narrowing in narrowings:
+            inside = codebook.plain(group & narrowing)
+            if inside in printed and len(inside.conditions - group.conditions) > 1:
+                found.append(Difference(group, inside))
+    return found
