@@ -134,6 +134,14 @@ def test_a_reply_stands_beside_its_figure():
     ) == 1
 
 
+def test_a_reply_goes_with_its_figure_to_the_public():
+    report = written(material(replies={"m1": "A new contract starts in April."}), audience="public")
+
+    (said,) = [sentence.words for sentence in report.sentences if sentence.key == "m1/plainly"]
+
+    assert said.endswith("38.3% in 2024/25 (44.1%); Amberfold says: “A new contract starts in April.”")
+
+
 def test_the_public_sees_measures_by_theme_and_nothing_singled_out():
     lines = full_lines()
     changes = replace(

@@ -106,7 +106,9 @@ def _items(material: Material, lines: Sequence[MetricLine], tell: Telling) -> tu
         for i, sentences in enumerate(said):
             fuller = [*kept[:i], [*kept[i], sentences[level]], *kept[i + 1 :]]
             kept = fuller if _lines(fuller, quotes) <= LINES_FOR_ITEMS else kept
-    return tuple((*tell(*sentences), *quote) for sentences, quote in zip(kept, quotes, strict=True))
+    return tuple(
+        (*tell(*sentences), f" {quote}" if quote else "") for sentences, quote in zip(kept, quotes, strict=True)
+    )
 
 
 def _said(material: Material, line: MetricLine) -> list[Sentence]:
@@ -115,15 +117,15 @@ def _said(material: Material, line: MetricLine) -> list[Sentence]:
     return [*first, gap(line), travel(line, material.runs.get(line.metric)), agreement(line)]
 
 
-def _quoted(material: Material, line: MetricLine, room: int) -> Text:
+def _quoted(material: Material, line: MetricLine, room: int) -> str:
     """The council's reply as it stands beside a figure."""
     reply = material.reply(line)
-    return (f" {material.view.name} says: “{clipped(reply, room)}”",) if reply else ()
+    return f"{material.view.name} says: “{clipped(reply, room)}”" if reply else ""
 
 
-def _lines(said: Sequence[Sequence[Sentence]], quotes: Sequence[Text]) -> float:
+def _lines(said: Sequence[Sequence[Sentence]], quotes: Sequence[str]) -> float:
     texts = [" ".join(sentence.words for sentence in sentences) for sentences in said]
-    return taken((text, *quote) for text, quote in zip(texts, quotes, strict=True))
+    return taken((text, quote) for text, quote in zip(texts, quotes, strict=True))
 
 
 def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None) -> tuple[Row, ...]:
@@ -183,7 +185,10 @@ def _for_the_public(material: Material, tell: Telling, room: Room, changes: Chan
     lines = [line for line in material.view.lines if line.standing.value is not None]
     themes = [(theme or "Other", list(found)) for theme, found in groupby(lines, key=lambda line: line.theme)]
     share = room.share(len(themes) + bool(changes))
-    rows = [(theme, listed([overview.plainly(line) for line in found], tell, share)) for theme, found in themes]
+    rows = [
+        (theme, listed([overview.plainly(x, _quoted(material, x, REPLIES[0])) for x in found], tell, share))
+        for theme, found in themes
+    ]
     if changes:
         rows.append(("Changed", listed(_changed(material, replace(changes, moved=())), tell, share, between=" ")))
     return [Paragraph(intro), Heading("Measures by theme"), Summary(tuple(rows))]

@@ -8,10 +8,18 @@ from sectorled.briefing import overview
 from sectorled.briefing.changed import figures_of
 from sectorled.briefing.facts import Report, Telling
 from sectorled.briefing.material import Material
-from sectorled.briefing.pictures import area_cell, base, caption, group_bars, own_cell, series_line, spine_chart
+from sectorled.briefing.pictures import (
+    area_cell,
+    base,
+    caption,
+    group_bars,
+    mark_of,
+    own_cell,
+    series_line,
+    spine_chart,
+)
 from sectorled.briefing.sentences import CLEARLY, agreement, gap, standing, sureness, travel
 from sectorled.publishing.document import Block, Document, Heading, Meta, PageBreak, Paragraph, Summary
-from sectorled.publishing.marks import INSTEAD
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number, text
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine
 
@@ -95,14 +103,9 @@ def group_table(material: Material, line: MetricLine, group: GroupStanding) -> T
 def _area_row(line: MetricLine, area: AreaStanding, *, intervals: bool) -> Row:
     mine = area_cell(line, area, area.value)
     ends = (area_cell(line, area, area.lower, "#lower"), area_cell(line, area, area.upper, "#upper"))
-    rank = number(area.rank, value_id=f"{line.value_id}#rank/{area.area}") if area.rank else missing(_why(mine))
-    said = text(area.words) if area.words else missing(_why(mine))
+    rank = number(area.rank, value_id=f"{line.value_id}#rank/{area.area}") if area.rank else missing(mark_of(mine))
+    said = text(area.words) if area.words else missing(mark_of(mine))
     return Row(area.name, (mine, *(ends if intervals else ()), rank, said))
-
-
-def _why(mine: Cell) -> str:
-    """The mark for what follows from a value: that of the missing value, else not applicable."""
-    return mine.mark if mine.mark in INSTEAD else "z"
 
 
 def _totals(line: MetricLine, group: GroupStanding, columns: int) -> list[Row]:

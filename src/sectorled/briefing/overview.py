@@ -160,8 +160,8 @@ def _position(*, label: str, words: str | None) -> Text:
     return (Strong(label), f" ({words})") if words else (Strong(label),)
 
 
-def plainly(line: MetricLine) -> Sentence:
-    """A metric's figure beside the group's median, with nothing said of it."""
+def plainly(line: MetricLine, quote: str | None = None) -> Sentence:
+    """A metric's figure beside the group's median, with nothing said of it but what the council says."""
     own = line.standing
     return said(
         f"{line.metric}/plainly",
@@ -172,6 +172,7 @@ def plainly(line: MetricLine) -> Sentence:
         status=own.status,
         period=line.period,
         measured=measured(line),
+        quote=quote,
     )
 
 
@@ -183,22 +184,17 @@ def _plainly(
     status: str,
     period: str,
     measured: dict[str, Any],
+    quote: str | None,
 ) -> Text:
     value, median = values
     if value is None:
         return ()
     figure = Figure(value, shown(value, **measured), value_id)
     at = when(period) if status == "final" else f"{when(period)}, {status}"
-    if median is None:
-        return (Strong(label), " ", figure, f" {at}")
-    return (
-        Strong(label),
-        " ",
-        figure,
-        f" {at} (",
-        Figure(median, short(median, **measured), f"{value_id}#median"),
-        ")",
-    )
+    middle: Text = ()
+    if median is not None:
+        middle = (" (", Figure(median, short(median, **measured), f"{value_id}#median"), ")")
+    return (Strong(label), " ", figure, f" {at}", *middle, f"; {quote}" if quote else "")
 
 
 def doubt(material: Material, furthest: MetricLine | None) -> Sentence:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sectorled.briefing.material import Material
 from sectorled.briefing.own_measures import SCHEME, OwnMeasure
 from sectorled.briefing.own_sentences import measured, value_id
-from sectorled.briefing.pictures import own_cell
+from sectorled.briefing.pictures import mark_of, own_cell
 from sectorled.briefing.spoken import cell
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.lines import Reading
@@ -110,16 +110,16 @@ def national_table(material: Material) -> Table:
 
 
 def _national_row(line: MetricLine) -> Row:
-    own = line.standing
+    own, value = line.standing, own_cell(line, line.standing.value)
     unit = f" ({line.unit})" if line.unit not in ("%", None, "") else ""
     clearly = own.verdict if line.stands_out and own.verdict else "chance not assessed" if line.p is None else "no"
     return Row(
         f"{line.label}{unit}",
         (
             text(line.period_spoken),
-            own_cell(line, own.value),
+            value,
             own_cell(line, line.median, "#median"),
-            text(own.words) if own.words else missing("z"),
+            text(own.words) if own.words else missing(mark_of(value)),
             text(clearly),
             cell(line.n, value_id=f"{line.value_id}#n", unit=None, decimals=0),
         ),

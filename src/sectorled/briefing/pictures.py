@@ -16,7 +16,7 @@ from sectorled.publishing.charts.bars import Bar, Reference, bars_with_intervals
 from sectorled.publishing.charts.lines import Reading, line_with_band
 from sectorled.publishing.charts.spine import SpineRow, spine
 from sectorled.publishing.charts.strips import StripRow, strips
-from sectorled.publishing.marks import OF_STATUS
+from sectorled.publishing.marks import INSTEAD, OF_STATUS
 from sectorled.publishing.table import Cell
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine, Point, Series
 
@@ -28,6 +28,11 @@ def own_cell(line: MetricLine, value: float | None, what: str = "") -> Cell:
     """A number of a metric's line as a cell; `what` names what is not the council's own value."""
     mark = OF_STATUS[line.standing.status] if what == "" else None
     return cell(value, value_id=f"{line.value_id}{what}", mark=mark, **measured(line))
+
+
+def mark_of(value: Cell) -> str:
+    """The mark for what would follow from a value: that of a missing value, else not applicable."""
+    return value.mark if value.mark in INSTEAD else "z"
 
 
 def outstanding_chart(material: Material, lines: Sequence[MetricLine]) -> Chart | None:
@@ -71,7 +76,10 @@ def spine_chart(material: Material) -> Chart | None:
         title=f"{material.view.name} beside {material.among.named}",
         subtitle="Each row is a measure on its own scale; the line in the middle is the group's median",
         unit="",
-        notes=("The pale bar reaches from the worst to the best of the group, the dark one over its middle half.",),
+        notes=(
+            "The pale bar reaches from the worst to the best of the group, the dark one over its middle half.",
+            "The words at the right are each measure's own at 95%: where nothing differs, one in twenty still says so.",
+        ),
         release=material.release_named,
     )
     return spine(rows, about, own=material.view.name)

@@ -122,7 +122,7 @@ def _national(material: Material, tell: Telling) -> list[Block]:
         )
         for line in lines
     )
-    replies = tuple((line.label, (reply,)) for line in lines if (reply := material.reply(line)))
+    replies = tuple((line.label, (reply,)) for line in material.view.lines if (reply := material.reply(line)))
     blocks: list[Block] = [Heading("National measures")]
     if items:
         blocks += [Paragraph(("What stands out from the group:",)), *([chart] if chart else []), Bullets(items)]

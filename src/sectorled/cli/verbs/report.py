@@ -41,7 +41,7 @@ def _headline(args: Namespace) -> int:
     metrics = _metrics(args)
     if not metrics:
         raise InputError(
-            "A headline report needs measures. Name some: --metrics ID,ID. List them: sectorled compare x."
+            "A headline report needs measures. Name some: --metrics ID,ID. A wrong id is answered with the nearest."
         )
     material = gather(opened(args), args.area, group=args.group, metrics=metrics)
     report = headline(material, at=datetime.now(UTC), publisher=args.publisher)
