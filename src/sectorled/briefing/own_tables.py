@@ -94,7 +94,7 @@ def national_table(material: Material) -> Table:
         Column("Value"),
         Column("Group median"),
         Column("Position", align="left"),
-        Column("Clearly", align="left"),
+        Column("Clear difference", align="left"),
         Column("Councils with a figure"),
     )
     sources = dict.fromkeys(line.source for line in material.view.lines if line.source)
@@ -103,7 +103,7 @@ def national_table(material: Material) -> Table:
         columns=columns,
         rows=tuple(_national_row(line) for line in material.view.lines),
         stub="Measure",
-        notes=("Clearly: by more than chance alone would explain, controlled over the whole table.",),
+        notes=("Clear difference: by more than chance alone would explain, controlled over the whole table.",),
         sources=tuple(sources),
         release=material.release_named,
     )
@@ -112,7 +112,7 @@ def national_table(material: Material) -> Table:
 def _national_row(line: MetricLine) -> Row:
     own, value = line.standing, own_cell(line, line.standing.value)
     unit = f" ({line.unit})" if line.unit not in ("%", None, "") else ""
-    clearly = own.verdict if line.stands_out and own.verdict else "chance not assessed" if line.p is None else "no"
+    clearly = own.verdict if line.stands_out and own.verdict else "chance not assessed" if line.p is None else "none"
     return Row(
         f"{line.label}{unit}",
         (
