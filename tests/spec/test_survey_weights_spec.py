@@ -37,8 +37,9 @@ RESIDUALS = """## What weighting does to errors
 
 After weights are brought to known figures an estimate varies only by what those figures do not explain: its error
 comes from the residuals of a regression on them (Deville and Särndal 1992), not from the raw weights as if nothing had
-been done. Raking regresses with every respondent counting the same, as R's `rake`; `weighted_residuals` counts each
-by the weight from before, as theory and R's `calibrate` have it. Trimming leaves the residuals as they were. Replicate
+been done. Raking regresses with every respondent counting the same, as R's `rake` (which stops after ten sweeps; here
+the regression is exact); `weighted_residuals` counts each by the weight from before, as theory and R's `calibrate` have
+it. Trimming leaves the residuals as they were. Replicate
 weights are each brought to the figures, which says the same by other means."""
 
 REFUSED = """## What cannot be met

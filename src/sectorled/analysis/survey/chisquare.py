@@ -56,7 +56,7 @@ class TwoWay:
 
 
 def independence(table: TwoWay, test: Independence = Independence.F) -> Tested:
-    """Tested that rows and columns are independent; a table with fewer than two rows or columns is refused."""
+    """Test that rows and columns are independent; a table with fewer than two rows or columns is refused."""
     dense = table.without_empty()
     if min(dense.totals.shape) < 2:
         raise SurveyError(

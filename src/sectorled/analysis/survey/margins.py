@@ -76,9 +76,10 @@ class PostStratification:
 class Raking:
     """Weights brought to the targets of several margins, whose totals must agree.
 
-    Residuals for the variance come from a regression in which every respondent counts the same, as R's `rake` has it;
-    with `weighted_residuals` each counts with the weight from before, as theory and calibration by raking have it.  The
-    two are equal where those weights are, and differ little elsewhere.
+    Residuals for the variance come from a regression in which every respondent counts the same, as R's `rake` has it
+    (which stops after ten sweeps; this one is exact); with `weighted_residuals` each counts with the weight from
+    before, as theory and calibration by raking have it.  The two are equal where those weights are, and differ little
+    elsewhere.
     """
 
     margins: Sequence[Margin]
