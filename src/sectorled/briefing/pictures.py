@@ -58,9 +58,17 @@ def _strip(line: MetricLine, group: GroupStanding | None) -> StripRow:
         tuple(a.value for a in areas if a.value is not None and a.area != own.area),
         lower=own_cell(line, own.lower, "#lower"),
         upper=own_cell(line, own.upper, "#upper"),
-        higher_is_right=line.polarity != "low",
+        higher_is_right=_higher_is_right(line),
         verdict=own.verdict,
     )
+
+
+def _higher_is_right(line: MetricLine) -> bool:
+    """Which side is drawn as better; near a target it is the one on which the council's own verdict comes out right."""
+    own = line.standing
+    if line.polarity != "target" or own.value is None or line.median is None:
+        return line.polarity != "low"
+    return (own.value > line.median) == (own.verdict == "better")
 
 
 def spine_chart(material: Material) -> Chart | None:
