@@ -5,21 +5,26 @@ import polars as pl
 
 from bench.task import Task, trends
 
-PLACED = """
-WITH grouped AS (SELECT r.*, g."group" {owner} FROM {rows} r JOIN {groups} g USING (area)),
-figures AS (
+GROUPED = """
+CREATE OR REPLACE TEMP TABLE grouped AS
+SELECT r.*, g.* EXCLUDE (area) FROM {rows} r JOIN {groups} g USING (area)
+"""
+COMPLETE = """
+CREATE OR REPLACE TEMP TABLE complete AS
+WITH figures AS (
     SELECT metric, period, "group", count(*) AS n, avg(value) AS mean, median(value) AS median,
         quantile_cont(value, 0.25) AS q1, quantile_cont(value, 0.75) AS q3,
         sum(numerator) / sum(denominator) * any_value(multiplier) AS ratio_of_sums
     FROM grouped GROUP BY ALL),
 mads AS (
     SELECT metric, period, "group", median(abs(value - median)) AS mad
-    FROM grouped JOIN figures USING (metric, period, "group") GROUP BY ALL),
-complete AS (SELECT * FROM figures JOIN mads USING (metric, period, "group")),
-ranked AS (
+    FROM grouped JOIN figures USING (metric, period, "group") GROUP BY ALL)
+SELECT * FROM figures JOIN mads USING (metric, period, "group")
+"""
+RANKED = """(
     SELECT *, CASE WHEN badness IS NOT NULL THEN
         rank() OVER (PARTITION BY metric, period, "group" ORDER BY badness NULLS LAST) END AS rank
-    FROM grouped)
+    FROM grouped) JOIN complete USING (metric, period, "group")
 """
 STANDING = """
     metric, period, area, "group", value, rank, rank / n AS rank_share,
@@ -65,15 +70,15 @@ def sweep(task: Task) -> None:
             connection.execute(f"COPY ({query}) TO '{target}' (FORMAT parquet, COMPRESSION lz4_raw)")
 
         for scheme in task.schemes:
-            placed = PLACED.format(rows="rows", groups=f"groups_{scheme}", owner="")
-            joined = 'ranked JOIN complete USING (metric, period, "group")'
-            copy(f"standings/{scheme}", f"{placed} SELECT {STANDING} FROM {joined} ORDER BY 1, 2, 3")
-            copy(f"figures/{scheme}", f"{placed} SELECT * FROM complete ORDER BY 1, 2, 3")
+            connection.execute(GROUPED.format(rows="rows", groups=f"groups_{scheme}"))
+            connection.execute(COMPLETE)
+            copy(f"standings/{scheme}", f"SELECT {STANDING} FROM {RANKED} ORDER BY 1, 2, 3")
+            copy(f"figures/{scheme}", "SELECT * FROM complete ORDER BY 1, 2, 3")
         connection.execute(LATEST)
-        placed = PLACED.format(rows="latest", groups="near", owner=", owner")
+        connection.execute(GROUPED.format(rows="latest", groups="near"))
+        connection.execute(COMPLETE)
         figures = "n, mean, median, q1, q3, mad, ratio_of_sums"
-        own = 'ranked JOIN complete USING (metric, period, "group") WHERE area = owner ORDER BY 1, 4'
-        copy("neighbours", f"{placed} SELECT {STANDING}, {figures} FROM {own}")
+        copy("neighbours", f"SELECT {STANDING}, {figures} FROM {RANKED} WHERE area = owner ORDER BY 1, 4")
         copy("changes", CHANGES)
         task.write(
             "trends", number, trends(pl.DataFrame(connection.sql("SELECT * FROM rows").to_arrow_table()), task.metrics)

@@ -13,7 +13,6 @@ from bench.measure import OURS
 
 BY_HAND = ("numpy", "polars", "duckdb")
 PANDAS = "pandas"
-RUNS = 3
 _COUNTED = {  # the columns whose sums must agree
     "standings": ("value", "rank", "rank_share", "band", "mads_from_median"),
     "figures": ("n", "mean", "median", "q1", "q3", "mad", "ratio_of_sums"),
@@ -42,12 +41,12 @@ class Sweeps:
         return self.seconds[PANDAS] / self.seconds[OURS]
 
 
-def compare_sweeps(warehouse: Path, millions: int, folder: Path) -> Sweeps:
+def compare_sweeps(warehouse: Path, millions: int, folder: Path, runs: int) -> Sweeps:
     """Sweep by each in turn, some times over; raises AssertionError where two do not answer the same."""
     seconds: dict[str, list[float]] = {}
     megabytes: dict[str, float] = {}
     expected: dict[str, float] = {}
-    for run in range(RUNS):
+    for run in range(runs):
         for name in (OURS, *BY_HAND, *([PANDAS] if run == 0 else [])):
             out = folder / name
             shutil.rmtree(out, ignore_errors=True)
@@ -70,7 +69,7 @@ def _measured(name: str, warehouse: Path, out: Path) -> dict[str, float]:
 
 def sums(out: Path) -> dict[str, float]:
     """The number of rows and the sum of each column of each table."""
-    found = {}
+    found: dict[str, float] = {}
     for table, columns in _COUNTED.items():
         rows = pl.scan_parquet(f"{out}/{table}/**/*.parquet").select(pl.len().cast(pl.Float64), pl.col(columns).sum())
         values = rows.collect().row(0, named=True)
