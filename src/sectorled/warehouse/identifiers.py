@@ -1,8 +1,19 @@
 """Identifiers made from names."""
 
 import re
+import unicodedata
 
 
 def slug(text: str) -> str:
-    """Lower-case words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """Small letters and digits of any script joined by hyphens, without accents."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", plain.casefold()).strip("-")
+
+
+def unlike(wanted: str, taken: set[str]) -> str:
+    """The identifier, with a number where it is taken already."""
+    name, number = wanted, 1
+    while name in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    return name

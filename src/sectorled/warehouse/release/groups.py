@@ -6,7 +6,7 @@ with councils.  A scheme that a publisher or the sector body brings under the sa
 
 import polars as pl
 
-from sectorled.warehouse.identifiers import slug
+from sectorled.warehouse.identifiers import slug, unlike
 
 NOT_COUNCILS = (
     "combined authority", "strategic regional authority", "region", "country", "nation", "national total", "small area",
@@ -30,8 +30,9 @@ def councils(areas: pl.DataFrame) -> pl.DataFrame:
     return areas.filter(pl.col("kind").is_null() | ~pl.col("kind").is_in(NOT_COUNCILS))
 
 
-def derived(areas: pl.DataFrame, taken: set[str]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The groups and members of the schemes that nobody brought."""
+def derived(areas: pl.DataFrame, brought: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The groups and members of the schemes that are not among the groups that were brought."""
+    schemes, taken = set(brought["scheme"]), set(brought["group"])
     own = councils(areas).with_columns(
         pl.lit("all").alias("all"),
         pl.col("kind").alias("type"),
@@ -39,12 +40,13 @@ def derived(areas: pl.DataFrame, taken: set[str]) -> tuple[pl.DataFrame, pl.Data
     )
     groups, members = [], []
     for scheme in ("all", "type", "tier", "region", "nation"):
-        if scheme in taken:
+        if scheme in schemes:
             continue
         named = own.filter(pl.col(scheme).is_not_null()).select("code", pl.col(scheme).alias("label"))
-        names = {
-            label: slug(label) if scheme == "all" else f"{scheme}-{slug(label)}" for label in named["label"].unique()
-        }
+        names: dict[str, str] = {}
+        for label in sorted(named["label"].unique()):
+            names[label] = unlike(scheme if scheme == "all" else f"{scheme}-{slug(label)}".rstrip("-"), taken)
+            taken.add(names[label])
         group = pl.col("label").replace_strict(names, return_dtype=pl.String).alias("group")
         members.append(named.select(group, pl.col("code").alias("area")))
         groups.append(

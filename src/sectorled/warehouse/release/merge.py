@@ -117,7 +117,7 @@ def _recoded(frame: pl.DataFrame, column: str, recodes: dict[str, str]) -> pl.Da
 
 
 def _with_derived_groups(tables: dict[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    groups, members = derived(tables["areas"], set(tables["groups"]["scheme"].drop_nulls()))
+    groups, members = derived(tables["areas"], tables["groups"])
     if not groups.height:
         return tables
     return tables | {
