@@ -68,17 +68,29 @@ def each(variable, whole, *, nets=None, but=0) -> dict:
 def world(seed: int, *, weighted: bool = False) -> World:
     """Respondents by seed: from a few dozen to a thousand, some categories rare, roles with weights of their own."""
     random = np.random.default_rng(seed)
-    shape = tuple(len(categories) for categories in VARIABLES.values())
-    shares = [random.dirichlet(np.full(size, 3.0)) for size in shape]
+    shares = [random.dirichlet(np.full(len(categories), 3.0)) for categories in VARIABLES.values()]
     shares[-1] = np.array([0.97, 0.03])
-    joint = random.gamma(4.0, 0.25, shape)
-    for axis, share in enumerate(shares):
-        joint *= np.expand_dims(share, [i for i in range(len(shape)) if i != axis])
-    counts = random.poisson(joint / joint.sum() * random.integers(60, 1500))
+    counts = spread(VARIABLES, shares, int(random.integers(60, 1500)), random)
     by_role = dict(zip(VARIABLES["role"], np.round(random.uniform(0.4, 2.5, 3), 2), strict=True))
-    weights = np.broadcast_to(np.array(list(by_role.values())).reshape(1, 3, 1, 1, 1, 1), shape)
+    weights = np.broadcast_to(np.array(list(by_role.values())).reshape(1, 3, 1, 1, 1, 1), counts.shape)
     known = Weights({role: (weight, weight) for role, weight in by_role.items()}, "role") if weighted else None
     return World(Codebook(VARIABLES, known), counts, weights)
+
+
+def small_world(seed: int, variables: dict, size: int) -> World:
+    """Unweighted respondents to a few variables."""
+    random = np.random.default_rng(seed)
+    shares = [random.dirichlet(np.full(len(categories), 2.0)) for categories in variables.values()]
+    counts = spread(variables, shares, size, random)
+    return World(Codebook(variables), counts, np.ones_like(counts))
+
+
+def spread(variables: dict, shares: list, size: int, random: np.random.Generator) -> np.ndarray:
+    """About `size` respondents over all combinations, by the shares of each variable and something of their own."""
+    joint = random.gamma(4.0, 0.25, [len(categories) for categories in variables.values()])
+    for axis, share in enumerate(shares):
+        joint *= np.expand_dims(share, [i for i in range(len(shares)) if i != axis])
+    return random.poisson(joint / joint.sum() * size)
 
 
 def publications(made: World, seed: int) -> list[Table]:

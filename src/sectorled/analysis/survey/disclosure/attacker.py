@@ -1,12 +1,13 @@
 """The attacker: whoever knows every published figure and solves linear programs for those that were suppressed.
 
-Known are all counts shown in all tables, filters and waves, that counts are not negative, and, where bounds on the
-weights are known, what weighted per cents at their published rounding say of the counts: (p - h) of the weighted base
-<= weighted count <= (p + h) of it, with h half a unit of the last decimal, and weights within their bounds.  The
-attacker is not told which counts were too small and which were suppressed to protect them: print one mark for both.
+Known are all counts shown in all tables, filters and waves, that counts are not negative nor greater than the
+population, and, where bounds on the weights are known, what weighted per cents at their published rounding say of the
+counts: (p - h) of the weighted base <= weighted count <= (p + h) of it, with h half a unit of the last decimal, and
+weights within their bounds.  The attacker is not told which counts were too small and which were suppressed to protect
+them: print one mark for both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -84,9 +85,12 @@ def knowledge(
     counts = list(dict.fromkeys(count for fact in facts for count in fact.counts))
     shares = [share for fact in facts for share in fact.shares]
     weighted = [group for share in shares for group in (share.figure, share.base)]
-    parts = layout([*also, *(count.group for count in counts)], codebook, weighted=weighted)
+    used = {variable for count in counts for variable in count.group.variables}
+    everybody = {codebook.plain(group): number for group, number in codebook.frame.items()}
+    frame = {group: number for group, number in everybody.items() if group.variables <= used}
+    parts = layout([*also, *frame, *(count.group for count in counts)], codebook, weighted=weighted)
     ceiling = max([BEYOND * int(table.counts.max(initial=0)) for table, _ in sources], default=0) + 1000.0
-    return _written(parts, codebook, counts, shares, ceiling)
+    return _written(_Known(codebook, frame, counts, shares), parts, ceiling)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +122,30 @@ class _Facts:
         return cls(counts, shares)
 
 
-def _written(
-    parts: Layout, codebook: Codebook, counts: Sequence[_Count], shares: Sequence[Share], ceiling: float
-) -> Knowledge:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    codebook: Codebook
+    frame: Mapping[Group, int]
+    counts: Sequence[_Count]
+    shares: Sequence[Share]
+
+
+def _written(known: _Known, parts: Layout, ceiling: float) -> Knowledge:
     """The facts as rows over unknown counts and, where per cents say something, as many unknown weighted counts."""
     agreement = parts.agreement()
-    sums = parts.sums([count.group for count in counts])
-    equal = sparse.vstack([agreement, sums], format="csr")
-    values = np.concatenate([np.zeros(agreement.shape[0]), [float(count.count) for count in counts]])
-    needs = np.concatenate([np.full(agreement.shape[0], ALWAYS), [count.need for count in counts]]).astype(np.intp)
-    most, most_needs = sparse.csr_array((0, equal.shape[1])), np.empty((0, 2), dtype=np.intp)
-    if shares:
-        most, most_needs = _weighted(parts, codebook, shares)
+    agree = agreement.shape[0]
+    equal = sparse.vstack([agreement, parts.sums([count.group for count in known.counts])], format="csr")
+    values = np.array([0.0] * agree + [float(count.count) for count in known.counts])
+    needs = np.array([ALWAYS] * agree + [count.need for count in known.counts], dtype=np.intp)
+    most, limits = parts.sums(list(known.frame)), np.array(list(known.frame.values()), dtype=float)
+    most_needs = np.full((len(limits), 2), ALWAYS)
+    if known.shares:
+        tied, tied_needs = _weighted(parts, known.codebook, known.shares)
+        most = sparse.vstack([sparse.hstack([most, sparse.csr_array(most.shape)]), tied], format="csr")
+        limits, most_needs = np.append(limits, np.zeros(tied.shape[0])), np.concatenate([most_needs, tied_needs])
         equal = sparse.block_diag([equal, agreement], format="csr")
-        values = np.append(values, np.zeros(agreement.shape[0]))
-        needs = np.append(needs, np.full(agreement.shape[0], ALWAYS))
-    return Knowledge(parts, equal, values, needs, most, most_needs, ceiling)
+        values, needs = np.append(values, np.zeros(agree)), np.append(needs, np.full(agree, ALWAYS))
+    return Knowledge(parts, equal, values, needs, most, limits, most_needs, ceiling)
 
 
 def _weighted(parts: Layout, codebook: Codebook, shares: Sequence[Share]) -> tuple[Matrix, Indices]:

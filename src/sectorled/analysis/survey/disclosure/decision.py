@@ -80,9 +80,8 @@ def decide(
         return judge.decision(None, {}, too_little_left())
     known = knowledge(published, codebook, judged=(table, judge.candidates), also=_mentioned(hidden))
     others = _rows(known, hidden)
-    small = known.bounds(others, np.ones_like(judge.primary)).lower < judge.policy.least_cell
-    hidden = [one for one, keep in zip(hidden, small, strict=True) if keep]
-    demand = judge.demand(known, others[small], hidden)
+    hidden, others = judge.small_or_earlier(known, hidden, others)
+    demand = judge.demand(known, others, hidden)
     found = suppression(known, demand)
     names = Names(table, hidden, found.cuts)
     if found.suppressed is None:
@@ -118,7 +117,7 @@ class _Judge:
         figures = {*self.public, *self.suppressed, *self.groups}
         tables = [*(one.table for one in self.published), self.table]
         narrowings = {group for table in tables for group in table.narrowings(self.codebook)}
-        before = [Difference(group) for group in self.suppressed if self.policy.guards(group)]
+        before = [Difference(group, earlier=True) for group in self.suppressed if self.policy.guards(group)]
         before.sort(key=lambda one: one.words)
         return before + implied(figures, narrowings, self.codebook, self.policy)
 
@@ -133,12 +132,24 @@ class _Judge:
         """Whether none of the figures that may be suppressed would be shown."""
         return bool(self.candidates.any() and suppressed[self.candidates].all())
 
+    def small_or_earlier(
+        self, known: Knowledge, hidden: Sequence[Difference], others: Matrix
+    ) -> tuple[list[Difference], Matrix]:
+        """Those of `hidden`, and their rows, that were suppressed before, or may be small were all of this shown."""
+        everything = np.ones_like(self.primary)
+        least = known.derived(others)
+        unsure = np.flatnonzero(np.isnan(least))
+        least[unsure] = known.bounds(others[unsure], everything).lower
+        keep = (least < self.policy.least_cell) | np.array([one.earlier for one in hidden], dtype=bool)
+        return [one for one, kept in zip(hidden, keep, strict=True) if kept], others[np.flatnonzero(keep)]
+
     def demand(self, known: Knowledge, others: Matrix, hidden: Sequence[Difference]) -> Demand:
         """What must be kept from an attacker; `others` are the rows of `hidden`."""
         widths = np.full(len(hidden), float(self.policy.width))
         if self.published:
             before = knowledge(self.published, self.codebook, also=_mentioned(hidden))
-            widths = np.minimum(widths, before.bounds(_rows(before, hidden), np.empty(0, dtype=bool)).width)
+            narrow, bounds = before.too_narrow(_rows(before, hidden), widths, np.empty(0, dtype=bool))
+            widths[narrow] = bounds.width
         return Demand(
             self.primary,
             self.candidates,

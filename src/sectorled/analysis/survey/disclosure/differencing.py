@@ -14,10 +14,14 @@ from sectorled.analysis.survey.disclosure.policy import Policy
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Respondents in one group and not in another that is part of it; None takes nobody away."""
+    """Respondents in one group and not in another that is part of it; None takes nobody away.
+
+    `earlier` marks a figure that an earlier table suppressed.
+    """
 
     group: Group
     less: Group | None = None
+    earlier: bool = False
 
     @property
     def words(self) -> str:

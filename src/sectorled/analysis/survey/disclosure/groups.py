@@ -77,10 +77,15 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The categories of every variable that tables use, all of them, and what is known of the weights."""
+    """The categories of every variable that tables use, all of them, and what anyone can look up beside the tables.
+
+    That is the bounds of `weights`, and in `frame` how many there are of a group in the population surveyed, so that no
+    more can have answered (name the wave where a group can answer in several).
+    """
 
     categories: Mapping[str, tuple[str, ...]]
     weights: Weights | None = None
+    frame: Mapping[Group, int] = field(default_factory=dict)
 
     def plain(self, group: Group) -> Group:
         """The group without conditions that everybody meets, so that equal groups are written alike."""

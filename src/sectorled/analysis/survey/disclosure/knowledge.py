@@ -36,7 +36,7 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Knowledge:
-    """Facts as rows over the unknowns: `equal` @ x = `values`, `most` @ x <= 0.
+    """Facts as rows over the unknowns: `equal` @ x = `values`, `most` @ x <= `limits`.
 
     A fact is known when the figures that `equal_needs` [facts] or `most_needs` [facts, 2] name are shown; ALWAYS when
     it is published already or follows from arithmetic.
@@ -47,6 +47,7 @@ class Knowledge:
     values: Floats
     equal_needs: Indices
     most: Matrix
+    limits: Floats
     most_needs: Indices
     ceiling: float
 
@@ -54,6 +55,13 @@ class Knowledge:
         """[groups, unknowns] of counts."""
         sums = self.layout.sums(groups)
         return sparse.csr_array((sums.data, sums.indices, sums.indptr), shape=(len(groups), self.equal.shape[1]))
+
+    def derived(self, targets: Matrix) -> Floats:
+        """The counts [targets] that follow by adding and subtracting when everything is shown; NaN where none does."""
+        facts = self.equal.toarray()
+        steps = np.linalg.lstsq(facts.T, targets.toarray().T)[0].T
+        follows = np.abs(steps @ facts - targets).max(axis=1, initial=0.0) < ROUNDING
+        return np.where(follows, np.round(steps @ self.values), np.nan)
 
     def bounds(self, targets: Matrix, shown: Bools) -> Bounds:
         """What anybody can say of `targets` when the figures marked `shown` are."""
@@ -101,7 +109,7 @@ class Knowledge:
             A_eq=sparse.kron(eye, self.equal[equal], format="csr"),
             b_eq=np.tile(self.values[equal], blocks),
             A_ub=sparse.kron(eye, self.most[most], format="csr"),
-            b_ub=np.zeros(blocks * int(most.sum())),
+            b_ub=np.tile(self.limits[most], blocks),
             bounds=(0, self.ceiling),
             method="highs",
         )
