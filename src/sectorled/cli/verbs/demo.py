@@ -19,6 +19,7 @@ from sectorled.briefing.sentences import standing, sureness, travel
 from sectorled.cli.output import say
 from sectorled.demonstration.metrics import PUBLISHED, PUBLISHER
 from sectorled.demonstration.package import write_package
+from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.files import forms, save
 from sectorled.warehouse.load import load
 from sectorled.warehouse.queries.council import council_view
@@ -139,5 +140,9 @@ def _documents(release: Release, area: str, line: MetricLine, folder: Path, publ
     wanted = {"brief": ["html", "pdf"], "headline-report": ["html", "pdf", "docx", "xlsx"]}
     files: dict[str, bytes] = {}
     for name, report in reports.items():
-        files |= forms(report.document, name, wanted[name])
+        for form in wanted[name]:
+            try:
+                files |= forms(report.document, name, [form])
+            except PublishingError as error:  # the library that makes PDF is not there; the rest is
+                say(f"{name}.{form} was not made. {error}")
     return sorted(save(files, folder))
