@@ -1,26 +1,32 @@
 """Every example in the help works, in a warehouse that holds what the examples speak of."""
 
 import shlex
+from datetime import UTC, datetime
 
 import pytest
 from xlsxwriter import Workbook
 
 from sectorled.cli.__main__ import VERBS, _module
+from sectorled.warehouse.load import load
+from sectorled.warehouse.release.build import build
+from sectorled.warehouse.release.publish import publish
+from sectorled.warehouse.store import open_store
 from tests.cli.run import published, sectorled
 from tests.shared import SHARED, needs_shared
+from tests.warehouse import small_package
 
 CODES = {"Norwich": "E07000148", "Allerdale": "E07000026", "Carlisle": "E07000028", "Copeland": "E07000029"}
-PLACES = CODES | {f"Place {i}": f"E0700090{i}" for i in range(8)}
+PLACES = CODES | {"Amberfold": "X06000001"} | {f"Place {i}": f"E0700090{i}" for i in range(8)}
 METRICS = ("ons-els.cigarette-smokers", "ons-els.employment-rate", "density", "age")
 YEARS = range(2013, 2025)
 ELSEWHERE = dict.fromkeys(("demo", "roll-back", "changes"), "has a test of its own")
 FOR_THE_LAST_REPORT = "sectorled report quarterly Norwich --own measures.xlsx --formats json"
 
 
-def world():
+def world(plus=0):
     """Tables of a package with these councils in one region, all metrics with intervals in all years, a basket."""
     rows = [
-        f"{metric},{code},{year}/{(year + 1) % 100:02},{10 + i + m + year % 7},{9 + i + m},{18 + i + m}\n"
+        f"{metric},{code},{year}/{(year + 1) % 100:02},{10 + i + m + year % 7 + plus},{9 + i + m},{18 + i + m}\n"
         for m, metric in enumerate(METRICS)
         for i, code in enumerate(PLACES.values())
         for year in YEARS
@@ -39,6 +45,14 @@ def world():
     }
 
 
+def two_releases(place):
+    """A warehouse with a release of January 2025 and one of today that differs."""
+    at, store = datetime(2025, 1, 1, tzinfo=UTC), open_store(str(place / "warehouse"))
+    load(store, "package", small_package.write(place / "package", **world(plus=1)), at=at)
+    publish(store, build(store, at=at).release, at=at)
+    return published(place, **world())
+
+
 def sheet(path, rows):
     with Workbook(path) as book:
         page = book.add_worksheet()
@@ -51,7 +65,7 @@ def folder(tmp_path_factory):
     """A folder with what the examples name, and the warehouse where it is by default."""
     place = tmp_path_factory.mktemp("examples")
     (place / "var").mkdir()
-    published(place, **world()).rename(place / "var" / "warehouse")
+    two_releases(place).rename(place / "var" / "warehouse")
     sheet(place / "housing.xlsx", [("Council", "Year", "Homes"), *((c, "2023/24", 5) for c in CODES.values())])
     own = ("measure", "label", "period", "value", "target", "polarity")
     sheet(place / "measures.xlsx", [own, ("own.calls", "Calls answered", "2023/24", 91, 90, "high")])

@@ -10,9 +10,9 @@ from pathlib import Path
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 
 
-def printed(name: str, text: str) -> None:
-    """Assert that `docs/reference/NAME.md` reads exactly `text` (one line end at its close is added)."""
-    page, text = REFERENCE / f"{name}.md", text.strip() + "\n"
+def printed(name: str, text: str, *, ending: str = "md") -> None:
+    """Assert that `docs/reference/NAME.ENDING` reads exactly `text` (one line end at its close is added)."""
+    page, text = REFERENCE / f"{name}.{ending}", text.strip() + "\n"
     if os.environ.get("SECTORLED_WRITE_DOCS") == "1":
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
