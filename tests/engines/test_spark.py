@@ -3,11 +3,15 @@
 from collections.abc import Iterator
 from typing import Any
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from sectorled.warehouse.engine import Here, Spark
+from sectorled.warehouse.sweep import sweep
 from tests.engines.cluster import cluster
 from tests.engines.kernels import STANDINGS, batches, standings_of_rows
+from tests.warehouse.sweep.places import published
 
 pytestmark = pytest.mark.spark
 
@@ -29,3 +33,18 @@ def test_spark_gives_the_answers_of_this_process_in_the_same_order(session):
 
 def test_the_work_is_done_by_both_workers(session):
     assert session.sparkContext._jsc.sc().getExecutorMemoryStatus().size() == 3  # two executors and the driver
+
+
+def test_a_sweep_on_the_cluster_writes_what_a_sweep_here_writes(session, tmp_path):
+    warehouse = published(tmp_path / "warehouse")
+
+    here = sweep(warehouse, str(tmp_path / "here"))
+    there = sweep(warehouse, str(tmp_path / "there"), engine=Spark(session, at_once=2))
+
+    assert here == there
+    written = sorted((tmp_path / "here").rglob("*.parquet"))
+    assert written
+    for path in written:
+        assert_frame_equal(
+            pl.read_parquet(path), pl.read_parquet(tmp_path / "there" / path.relative_to(tmp_path / "here"))
+        )

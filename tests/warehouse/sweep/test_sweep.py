@@ -10,8 +10,12 @@ from sectorled.warehouse.engine import Here, Pool
 from sectorled.warehouse.queries.compare import compare
 from sectorled.warehouse.queries.open import Release, open_release
 from sectorled.warehouse.queries.shapes import AreaStanding, Comparison
+from sectorled.warehouse.release.build import build
+from sectorled.warehouse.release.publish import publish
+from sectorled.warehouse.store import open_store
 from sectorled.warehouse.sweep import TABLES, sweep
 from sectorled.warehouse.sweep.groups import layers
+from tests.warehouse.release.little import at, load, tidy
 from tests.warehouse.sweep.places import published
 
 FIGURES = ("n", "mean", "median", "q1", "q3", "mad", "ratio_of_sums")
@@ -168,3 +172,14 @@ def test_groups_that_share_an_area_are_in_different_layers():
         {"a": ["x", "y"], "b": ["z"]},
         {"c": ["y", "w"], "d": ["x"]},
     ]
+
+
+def test_a_release_without_neighbours_or_values_is_swept_all_the_same(tmp_path):
+    store = open_store(str(tmp_path / "w"))
+    load(store, 1, observations=tidy()["observations"].drop("file", "row").with_columns(status=pl.lit("suppressed")))
+    publish(store, build(store, at=at(1)).release, at=at(1))
+
+    counts = sweep(store.address, str(tmp_path / "swept"))
+
+    assert counts == dict.fromkeys(TABLES, 0)
+    assert rows(tmp_path / "swept", "neighbours").columns[:4] == ["metric", "period", "area", "group"]

@@ -50,6 +50,13 @@ class Cube:
         return Cube(self.metrics, self.periods, tuple(areas), **numbers, status=status)
 
 
+def latest_counted(counted: npt.NDArray[np.bool_]) -> list[int]:
+    """From [metric, period, area]: each metric's latest period in which any area has a value; -1 where none has."""
+    some = counted.max(axis=2, initial=False)
+    last = some.shape[1] - 1 - some[:, ::-1].argmax(axis=1)
+    return [int(t) for t in np.where(some.max(axis=1, initial=False), last, -1)]
+
+
 def cube(rows: pl.DataFrame | pa.Table, *, areas: Sequence[str] | None = None) -> Cube:
     """Lay rows of observations out densely.  With `areas` their order is kept and others are left out."""
     coded = _Coded.of(rows, areas)

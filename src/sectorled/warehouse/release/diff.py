@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
 import polars as pl
 
-from sectorled.analysis.arrays import Bools
 from sectorled.warehouse.layout import as_frame, observations_of
-from sectorled.warehouse.queries.cube import Cube, cubes
+from sectorled.warehouse.queries.cube import Cube, cubes, latest_counted
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing
 from sectorled.warehouse.queries.sureness import sureness
@@ -140,8 +138,7 @@ def _verdicts(release: Release, cube: Cube) -> Iterator[tuple[str, ...]]:
 
 def _verdicts_of(placed: Placing) -> Iterator[tuple[int, str, str, str]]:
     """Of every metric and area of a group that has one."""
-    some: Bools = placed.counted.max(axis=2)
-    latest = np.where(some.any(axis=1), some.shape[1] - 1 - some[:, ::-1].argmax(axis=1), -1).tolist()
+    latest = latest_counted(placed.counted)
     sure = sureness(placed, latest)
     for m, t in enumerate(latest):
         for i, area in enumerate(placed.cube.areas):

@@ -39,13 +39,10 @@ def _worded(name: str, positions: Array, words: Sequence[str]) -> pl.Series:
 
 def parquet(parts: Sequence[Rows]) -> bytes:
     """The parts as one file in order of metric; each part is so already, and no two share a metric."""
-    frames = [rows.frame() for rows in parts if rows.height]
-    if not frames:
-        return b""
+    frames = [rows.frame() for rows in parts]
     if len(frames) > 1:
-        words = list(parts[0].words)
-        frames = [pl.concat([frame.with_columns(pl.col(words).cast(pl.String)) for frame in frames])]
-        frames = [frames[0].sort("metric", maintain_order=True)]
+        plain = [frame.with_columns(pl.col(pl.Enum).cast(pl.String)) for frame in frames]
+        frames = [pl.concat(plain).sort("metric", maintain_order=True)]
     buffer = io.BytesIO()
     frames[0].write_parquet(buffer, compression="lz4")
     return buffer.getvalue()

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sectorled.analysis.arrays import Bools, Floats, Indices, settled
+from sectorled.warehouse.queries.cube import latest_counted
 from sectorled.warehouse.queries.directions import METHODS, directions
 from sectorled.warehouse.queries.moves import change_kind
 from sectorled.warehouse.queries.placing import Placing
@@ -45,12 +46,11 @@ def changed(now: Floats, then: Floats, *, relative: Bools) -> Floats:
 
 def trends(placed: Placing) -> Rows:
     """One row for each series that is long enough, up to its metric's latest period with a value."""
-    any_value: Bools = placed.counted.max(axis=2)
-    latest = np.where(any_value.any(axis=1), any_value.shape[1] - 1 - any_value[:, ::-1].argmax(axis=1), -1)
-    found = directions(placed, latest.tolist(), range(len(placed.cube.areas)))
+    latest = latest_counted(placed.counted)
+    found = directions(placed, latest, range(len(placed.cube.areas)))
     m, i = np.nonzero(~np.isnan(found.p))
     words = {
-        **of_cells(placed.cube, m, latest[m]),
+        **of_cells(placed.cube, m, np.array(latest)[m]),
         "area": (i, placed.cube.areas),
         "method": (found.method[m], METHODS),
         "direction": (found.direction[m, i] + 1, DIRECTIONS),

@@ -51,7 +51,7 @@ def neighbours(release: Release, cube: Cube, groups: Mapping[str, Sequence[str]]
 def _members(groups: Mapping[str, Sequence[str]], at: Mapping[str, int]) -> Indices:
     """[group, member]: positions of the members that the cube has, filled up with NOBODY."""
     found = [[at[area] for area in areas if area in at] for areas in groups.values()]
-    members = np.full((len(found), max(map(len, found), default=0)), NOBODY)
+    members = np.full((len(found), max([1, *map(len, found)])), NOBODY)
     for row, positions in zip(members, found, strict=True):
         row[: len(positions)] = positions
     return members

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from sectorled.analysis.reference.standing import badness
 from sectorled.analysis.standing import Polarity
-from sectorled.warehouse.queries.cube import NUMBERS
+from sectorled.warehouse.queries.cube import NUMBERS, latest_counted
 from sectorled.warehouse.queries.directions import METHODS, directions, unbroken
 from sectorled.warehouse.queries.placing import Placing
 from sectorled.warehouse.verify.plain import Point, plain_group, plain_p
@@ -100,7 +100,7 @@ def _points(placed: Placing, m: int, t: int | None) -> list[Point]:
 
 def compare_trends(tally: Tally, group: str, placed: Placing) -> None:
     """The p-value of every series, up to its metric's latest period with a value."""
-    latest = [max(np.flatnonzero(row).tolist(), default=-1) for row in placed.counted.max(axis=2)]
+    latest = latest_counted(placed.counted)
     found = directions(placed, latest, range(len(placed.cube.areas)))
     for m, t in enumerate(latest):
         if t < 0:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sectorled.analysis.arrays import Bools
 from sectorled.warehouse.layout import observations_of
-from sectorled.warehouse.queries.cube import Cube, cubes
+from sectorled.warehouse.queries.cube import Cube, cubes, latest_counted
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.release.publish import damaged_files
 from sectorled.warehouse.sweep.groups import Groups, groups_of
@@ -77,9 +76,7 @@ def _compare(tally: Tally, release: Release, groups: Groups, cube: Cube) -> None
             if scheme == "all":
                 compare_trends(tally, group, placed)
     for group, placed in placed_groups(release, cube, groups.neighbours).items():
-        some: Bools = placed.counted.max(axis=2)
-        latest = np.where(some.any(axis=1), some.shape[1] - 1 - some[:, ::-1].argmax(axis=1), -1)
-        compare_group(tally, group, placed, latest.tolist())
+        compare_group(tally, group, placed, latest_counted(placed.counted))
 
 
 def _answer(release: Release, damaged: list[str], tally: Tally, counts: tuple[int, ...]) -> Verification:
