@@ -25,7 +25,7 @@ MONTH_NAMES = [
     "November",
     "December",
 ]
-_ISO = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2})(?:T00:00:00Z?)?(?:/P(?P<n>\d{1,3})(?P<unit>[DMY]))?$")
+_ISO = re.compile(r"(?P<start>\d{4}-\d{2}-\d{2})(?:T00:00:00Z?)?(?:/P(?P<n>\d{1,3})(?P<unit>[DMY]))?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,7 +120,7 @@ def add_months(day: date, months: int) -> date:
 
 def parse_iso(text: str) -> Period:
     """Read an ISO 8601 interval or instant; ValueError says what was expected."""
-    match = _ISO.match(text)
+    match = _ISO.fullmatch(text)
     if match is None:
         raise ValueError(f"{text!r} is not an ISO 8601 interval such as 2023-04-01/P1Y")
     start = date.fromisoformat(match["start"])
