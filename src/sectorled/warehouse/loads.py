@@ -13,8 +13,8 @@ from typing import Any
 import polars as pl
 
 from sectorled.warehouse.store import Store
-from sectorled.warehouse.tables import TABLES
-from sectorled.warehouse.tidy import Refusal, Tidy
+from sectorled.warehouse.tables import PROVENANCE, TABLES
+from sectorled.warehouse.tidy import TRACED, Refusal, Tidy
 
 _ROWS_IN_GROUP = 65_536
 SHOWN_REFUSALS = 1000  # a report names this many rows and counts the rest
@@ -119,7 +119,8 @@ def table(store: Store, load: str, name: str) -> pl.DataFrame:
     """One table of a load; without rows where it brought none."""
     path = f"loads/{load}/{name}.parquet"
     if not store.exists(path):
-        return pl.DataFrame(schema=TABLES[name].columns)
+        traced = {key: PROVENANCE[key] for key in ("file", "row")} if name in TRACED else {}
+        return pl.DataFrame(schema={**TABLES[name].columns, **traced})
     return pl.read_parquet(io.BytesIO(store.read(path)))
 
 
