@@ -1,4 +1,4 @@
-"""Hold branch coverage: everything in `analysis`, nearly everything elsewhere.  Run after the tests: `python -m tests.coverage_floors`."""
+"""Hold branch coverage: all of `analysis`, nearly all elsewhere.  After the tests: `python -m tests.coverage_floors`."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""The house keeps its rules: budgets that no linter counts, reasons beside every exception, nothing that names a machine."""
+"""The house keeps its rules: budgets that no linter counts, reasons beside every exception, no machine named."""
 
 import ast
 import re
