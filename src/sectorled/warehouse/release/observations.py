@@ -1,6 +1,6 @@
 """The observations of a release, gathered from its loads: whole metrics, some hundred thousand rows at a time."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
@@ -37,13 +37,13 @@ class Gathered:
 
     def applied_to(self, areas: pl.DataFrame) -> dict[str, str]:
         """For each metric the kinds of area that any source gives a row for, whatever its status."""
-        kinds = {code: kind for code, kind in areas.select("code", "kind").iter_rows() if kind}
-        found: defaultdict[str, set[str]] = defaultdict(set)
-        for part in self._parts:
-            for metric, area in part.pairs:
-                kind = kinds.get(self._merged.recodes.get(area, area))
-                found[metric] |= {kind} if kind else set()
-        return {metric: "; ".join(sorted(some)) for metric, some in found.items()}
+        kinds = areas.select(pl.col("code").alias("area"), "kind").drop_nulls()
+        recoded = pl.col("area").cast(pl.String).replace(self._merged.recodes)
+        pairs = [part.pairs.select(pl.col("metric").cast(pl.String), recoded) for part in self._parts]
+        none = pl.DataFrame(schema={"metric": pl.String, "kind": pl.String})
+        found = pl.concat([none, *(pair.join(kinds, on="area").select("metric", "kind").unique() for pair in pairs)])
+        words = found.group_by("metric").agg(pl.col("kind").unique().sort().str.join("; "))
+        return dict(words.iter_rows())
 
     def batches(self) -> Iterator[pl.DataFrame]:
         """All rows in order of metric, in steps of whole metrics."""
@@ -76,7 +76,7 @@ class _Part:
             rows = as_frame(file.read(columns=["metric", "area"]))
             groups = [file.metadata.row_group(i).column(0).statistics for i in range(file.num_row_groups)]
         self.rows_by = {key: dict(rows[key].value_counts().iter_rows()) for key in rows.columns}
-        self.pairs = rows.unique().rows()
+        self.pairs = rows.unique().cast(pl.Categorical)
         self._ranges = [(group.min, group.max) for group in groups]
 
     def _opened(self) -> pq.ParquetFile:
