@@ -134,8 +134,8 @@ def _filters(question: Question, survey: Survey) -> Iterator[str]:
         if before is None or before.id not in order[: order.index(question.id)]:
             yield f"is asked if {name[:80]!r}, which is no earlier question. Name one that comes before."
             continue
-        if before.kind not in CODED:
-            yield f"is asked by the answer to {name!r}, which is {before.kind}. Filter by a coded question."
+        if before.kind not in CODED or (before.kind is Kind.GRID and name == before.id):
+            yield f"is asked if {name!r}, which is {before.kind}. Name a coded question, or one item of a grid."
         known = {answer.code for answer in before.answers}
         for code in (code for code in codes if code not in known):
             yield f"is asked if {name!r} is {code!r}, which is none of its answers. Correct the code."
