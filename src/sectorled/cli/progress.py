@@ -5,6 +5,9 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from sectorled.publishing.plain_text import plain_text
 
 
 @contextmanager
@@ -19,5 +22,5 @@ def progress(what: str) -> Iterator[Callable[[int, int], None]]:
 @contextmanager
 def busy(what: str) -> Iterator[None]:
     """A sign of life during work whose length is not known."""
-    with Console(stderr=True).status(what):
+    with Console(stderr=True).status(Text(plain_text(what))):
         yield

@@ -7,7 +7,7 @@ from pathlib import Path
 from sectorled.cli.output import say, to_json
 from sectorled.cli.progress import busy
 from sectorled.warehouse.load import load
-from sectorled.warehouse.loads import LoadReport
+from sectorled.warehouse.loads import LoadReport, current, every_load
 from sectorled.warehouse.sources import KINDS
 from sectorled.warehouse.store import open_store
 
@@ -31,9 +31,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Load the file and report."""
+    store = open_store(args.warehouse)
     with busy(f"Reading {args.file}"):
         report = load(
-            open_store(args.warehouse),
+            store,
             args.kind,
             args.file,
             at=datetime.now(UTC),
@@ -42,16 +43,22 @@ def run(args: Namespace) -> int:
             again=args.again,
             mapping=args.mapping,
         )
-    _tell(report)
+    if report.new:
+        _tell(report)
+    else:
+        _tell_again(report, args.file, stands=report.load in {one.load for one in current(every_load(store))})
     if args.report:
         print(to_json(report))  # noqa: T201 - the answer
     return 0
 
 
+def _tell_again(report: LoadReport, file: str, *, stands: bool) -> None:
+    say(f"{file}: this content was loaded before, as {report.file} on {report.at[:10]}; nothing changed.")
+    if not stands:
+        say("  A newer load has taken its place since. To go back to this one, load it with --again.")
+
+
 def _tell(report: LoadReport) -> None:
-    if not report.new:
-        say(f"{report.file}: this content was loaded before, on {report.at[:10]}; nothing changed.")
-        return
     say(f"{report.file}: {report.rows_read:,} rows read, {report.rows_kept:,} kept, {report.rows_refused:,} refused.")
     for refusal in report.refusals[:5]:
         say(f"  {refusal['file']}, row {refusal['row']}, {refusal['field']}: {refusal['reason']}.")
