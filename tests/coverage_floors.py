@@ -1,4 +1,4 @@
-"""Hold branch coverage: all of `analysis`, nearly all elsewhere.  After the tests: `python -m tests.coverage_floors`."""
+"""Hold branch coverage: all of `analysis`, nearly all elsewhere.  After tests: `python -m tests.coverage_floors`."""
 
 import subprocess
 import sys
