@@ -100,7 +100,8 @@ def numbers(cells: Cells, question: Question) -> tuple[pl.Series, list[Refusal]]
     """Finite numbers; labels of missing codes stand for those, durations for seconds where that is the unit."""
     text = cells.text
     labels = {a.label.strip(): float(a.code) for a in question.answers if not isinstance(a.code, str)}
-    typed = text.cast(pl.Float64, strict=False)
+    given = cells.values if cells.values.dtype.is_numeric() else text
+    typed = given.cast(pl.Float64, strict=False)
     if labels:
         typed = typed.fill_null(text.replace_strict(labels, default=None, return_dtype=pl.Float64))
     if question.unit == "seconds":

@@ -134,7 +134,7 @@ def _filters(question: Question, survey: Survey) -> Iterator[str]:
         if before is None or before.id not in order[: order.index(question.id)]:
             yield f"is asked if {name[:80]!r}, which is no earlier question. Name one that comes before."
             continue
-        if before.kind not in CODED or (before.kind is Kind.GRID and name == before.id):
+        if not before.filters(name):
             yield f"is asked if {name!r}, which is {before.kind}. Name a coded question, or one item of a grid."
         known = {answer.code for answer in before.answers}
         for code in (code for code in codes if code not in known):

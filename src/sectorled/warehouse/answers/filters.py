@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import polars as pl
 
-from sectorled.warehouse.answers.questions import CODED, Kind, Survey, Value
+from sectorled.warehouse.answers.questions import Kind, Survey, Value
 from sectorled.warehouse.tidy import InputError
 
 Filter = Mapping[str, Sequence[Value]]
@@ -13,7 +13,7 @@ Filter = Mapping[str, Sequence[Value]]
 def condition(survey: Survey, name: str, codes: Sequence[Value]) -> pl.Expr:
     """Gave one of these answers to a coded question, one item of a grid, or among those of a multiple response."""
     question = survey.find(name)
-    if question is None or question.kind not in CODED or (question.kind is Kind.GRID and name == question.id):
+    if question is None or not question.filters(name):
         raise InputError(
             f"{survey.id}: cannot filter by {name[:80]!r}. Name a coded question, or the column of one item of a grid."
         )

@@ -151,6 +151,10 @@ class Question:
         """The answers that count in a base, in their order."""
         return tuple(answer for answer in self.answers if not self.is_missing(answer.code))
 
+    def filters(self, name: str) -> bool:
+        """Whether `name` says of which of its answers a condition may speak: the question, or one item of a grid."""
+        return self.kind in CODED and (name in self.columns if self.kind is Kind.GRID else name == self.id)
+
     def wording_in(self, wave: Value) -> Wording | None:
         """How it was put in a wave; None where it was not asked."""
         if not self.wordings:
