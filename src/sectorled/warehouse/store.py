@@ -41,8 +41,8 @@ class Store:
         return isinstance(self.files, fs.LocalFileSystem)
 
     def path(self, name: str) -> str:
-        """The full path of `name` in the file system."""
-        return f"{self.root}/{name}"
+        """The full path of `name` in the file system; of the root where the name is blank."""
+        return f"{self.root}/{name}" if name else self.root
 
     def exists(self, name: str) -> bool:
         """Whether there is a file of that name."""

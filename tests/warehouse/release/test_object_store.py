@@ -12,6 +12,7 @@ from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.manifest import releases
 from sectorled.warehouse.release.publish import damaged_files, history, publish, published, rollback
 from sectorled.warehouse.store import Store, open_store
+from sectorled.warehouse.sweep import sweep
 from tests.warehouse.release.little import AREAS, YEARS, at, load
 
 
@@ -63,6 +64,19 @@ def test_a_folder_and_an_object_store_hold_the_same_release(store, tmp_path):
     load(folder, 1)
 
     assert build(store, at=at(1)) == build(folder, at=at(1))
+
+
+def test_a_sweep_reads_from_and_writes_to_the_object_store(store, tmp_path):
+    load(store, 1)
+    publish(store, build(store, at=at(1)).release, at=at(1))
+    out = store.address.replace("/sector?", "/swept?")
+
+    counts = sweep(store.address, out)
+
+    assert counts == sweep(store.address, str(tmp_path / "swept"))
+    assert counts == sweep(store.address, out)
+    name = "standings/all/0000.parquet"
+    assert open_store(out).read(name) == (tmp_path / "swept" / name).read_bytes()
 
 
 def test_leftovers_are_cleared_only_once_they_are_a_day_old(store):

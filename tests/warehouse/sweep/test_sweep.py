@@ -1,5 +1,6 @@
 """The full sweep says what pages say, and every engine writes the same."""
 
+import json
 from pathlib import Path
 
 import polars as pl
@@ -15,6 +16,7 @@ from sectorled.warehouse.release.publish import publish
 from sectorled.warehouse.store import open_store
 from sectorled.warehouse.sweep import TABLES, sweep
 from sectorled.warehouse.sweep.groups import layers
+from sectorled.warehouse.tidy import InputError
 from tests.warehouse.release.little import at, load, tidy
 from tests.warehouse.sweep.places import published
 
@@ -183,3 +185,20 @@ def test_a_release_without_neighbours_or_values_is_swept_all_the_same(tmp_path):
 
     assert counts == dict.fromkeys(TABLES, 0)
     assert rows(tmp_path / "swept", "neighbours").columns[:4] == ["metric", "period", "area", "group"]
+
+
+def test_an_earlier_sweep_is_cleared_away_and_nothing_else_is(release, tmp_path):
+    out = tmp_path / "swept"
+    sweep(release.store.address, str(out))
+    (out / "trends" / "9999.parquet").write_bytes(b"of an earlier release")
+
+    counts = sweep(release.store.address, str(out))
+
+    assert not (out / "trends" / "9999.parquet").exists()
+    note = json.loads((out / "sweep.json").read_text())
+    assert note == {"release": release.id, "methods": release.manifest.methods, "rows": counts}
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "letters.txt").write_text("mine")
+    with pytest.raises(InputError, match=r"holds other things \(letters\.txt\)"):
+        sweep(release.store.address, str(tmp_path / "other"))
+    assert (tmp_path / "other" / "letters.txt").exists()

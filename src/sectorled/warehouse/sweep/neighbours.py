@@ -72,7 +72,7 @@ def _counts(release: Release, cube: Cube, members: Indices, counted: Bools) -> B
     at = {code: i for i, code in enumerate(cube.areas)}
     for pair in release.table("successions").select("predecessor", "successor").iter_rows():
         for one, other in (pair, pair[::-1]):
-            here, there = members == at.get(one), members == at.get(other)
+            here, there = (members == at.get(area, NOBODY - 1) for area in (one, other))
             both = np.flatnonzero(here.any(axis=1) & there.any(axis=1))
             stood_in = (with_value[:, :, both] & there[both]).any(axis=3, keepdims=True)
             replaced[:, :, both] |= stood_in & here[both]

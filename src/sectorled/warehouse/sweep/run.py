@@ -7,9 +7,11 @@
     trends      the direction of travel of each series up to its metric's latest period
 
 Rows are in order of metric, period and area.  Schemes are those of kind all, type, region and family; a council is
-where it is on its pages: the areas of a group as of the period, blanks where nothing counts.
+where it is on its pages: the areas of a group as of the period, blanks where nothing counts.  `sweep.json` is written
+last: it says which release was swept, by which methods, and how many rows each table has.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
@@ -22,14 +24,16 @@ from sectorled.warehouse.identifiers import slug
 from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.queries.cube import Cube, cubes
 from sectorled.warehouse.queries.open import Release, open_release
-from sectorled.warehouse.store import open_store
+from sectorled.warehouse.store import Store, open_store
 from sectorled.warehouse.sweep.columns import Rows, parquet
 from sectorled.warehouse.sweep.groups import Groups, groups_of
 from sectorled.warehouse.sweep.moves import changes, trends
 from sectorled.warehouse.sweep.neighbours import neighbours
 from sectorled.warehouse.sweep.schemes import figures, placed_groups, standings
+from sectorled.warehouse.tidy import InputError
 
 TABLES = ("figures", "standings", "neighbours", "changes", "trends")
+NOTE = "sweep.json"
 _ANSWER = pa.schema((name, pa.int64()) for name in TABLES)
 
 Progress = Callable[[int, int], None]
@@ -48,7 +52,8 @@ def sweep(
     A batch is a few hundred thousand observations, all that is in memory at once on each worker, which reads them from
     the warehouse and writes its files itself; `progress` is told how many batches of how many are done.
     """
-    opened = open_release(address, release=release)
+    opened, store = open_release(address, release=release), open_store(out)
+    _begin(store, opened)
     batches = observations_of(opened.store, opened.id).batches()
     tasks = (pl.DataFrame({"number": n, "metric": metrics}).to_arrow() for n, metrics in enumerate(batches))
     kernel = partial(sweep_batch, address, opened.id, out)
@@ -58,7 +63,24 @@ def sweep(
             rows[name] += answer[name][0].as_py()
         if progress:
             progress(done, len(batches))
+    _note(store, opened, rows)
     return rows
+
+
+def _begin(store: Store, release: Release) -> None:
+    """Clear away an earlier sweep, finished or not; InputError where the place holds something else."""
+    there = [*store.folders(""), *store.names("")]
+    if there and NOTE not in there:
+        raise InputError(f"{store.address} holds other things ({', '.join(there[:3])}). Name an empty folder.")
+    for folder in set(there) & set(TABLES):
+        store.remove(folder)
+    _note(store, release, None)
+
+
+def _note(store: Store, release: Release, rows: dict[str, int] | None) -> None:
+    """Which release was swept by which methods; without rows the sweep is not finished."""
+    note = {"release": release.id, "methods": release.manifest.methods, "rows": rows}
+    store.write(NOTE, json.dumps(note, indent=1).encode())
 
 
 def sweep_batch(address: str, release: str, out: str, task: pa.Table) -> pa.Table:
