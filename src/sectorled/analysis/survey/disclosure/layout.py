@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from scipy import sparse
 
-from sectorled.analysis.arrays import Floats, Indices
+from sectorled.analysis.arrays import Floats, Indices, floats
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group
 
 Classes = Mapping[str, Sequence[frozenset[str]]]
@@ -75,7 +75,7 @@ class Layout:
         known = codebook.weights
         assert known is not None  # noqa: S101 - only asked where weights are known
         blocks = [_weights_in(clique, self.classes, known.by) for clique in self.cliques]
-        pairs = np.array([known.of(categories or known.bounds) for block in blocks for categories in block])
+        pairs = floats([known.of(categories or known.bounds) for block in blocks for categories in block])
         return pairs[:, 0], pairs[:, 1]
 
 
