@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from sectorled.cli.__main__ import VERBS, _module
 from sectorled.cli.verbs.releases import Listed
 from sectorled.warehouse.loads import LoadReport
-from sectorled.warehouse.queries import basket, check, nearest, shapes, since
+from sectorled.warehouse.queries import basket, check, listing, nearest, provenance, shapes, since
 from sectorled.warehouse.verify.run import Verification
 from tests.cli.run import sectorled
 from tests.cli.test_examples import two_releases
@@ -25,6 +25,8 @@ ANSWERS: dict[str, Any] = {
     "changes": since.ChangesAnswer,
     "check": check.CheckAnswer,
     "compare": shapes.Comparison,
+    "explain": provenance.Provenance,
+    "list": listing.Listing,
     "load": LoadReport,
     "neighbours": nearest.Neighbours,
     "propose-council": shapes.ProposedCouncil,
