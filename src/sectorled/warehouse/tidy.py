@@ -134,10 +134,11 @@ def _typed(frame: pl.DataFrame, column: str, dtype: type[pl.DataType]) -> tuple[
 
 def _as_text(series: pl.Series) -> pl.Series:
     """As text; whole numbers that a table keeps as fractions, because some are blank, as whole ones: 1.0 is 1."""
-    if series.dtype.is_float() and series.is_between(-_MOST_EXACT, _MOST_EXACT).all():
-        whole = series.cast(pl.Int64)
-        series = whole if (whole == series).all() else series
-    return series.cast(pl.String, strict=False)
+    text = series.cast(pl.String, strict=False)
+    if not series.dtype.is_float():
+        return text
+    whole = series.is_between(-_MOST_EXACT, _MOST_EXACT) & (series.round() == series)
+    return text.zip_with(~whole.fill_null(value=False), series.cast(pl.Int64, strict=False).cast(pl.String))
 
 
 def _dates(text: pl.Series) -> pl.Series:
