@@ -1,6 +1,6 @@
 """Reads an SPSS file in a process of its own: a broken file can bring the C library down, and takes nothing with it.
 
-Run with the file on standard input; the answer on standard output is a line of JSON, then the cells as Arrow.  Memory
+Run with the file's place; the answer on standard output is a line of JSON, then the cells as Arrow.  Memory
 and processor time are limited, so that a few kilobytes cannot claim the machine.
 """
 
@@ -9,6 +9,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 from typing import Any
 
 import polars as pl
@@ -33,8 +34,11 @@ _METADATA = (
 
 def read_sav(name: str, content: bytes) -> tuple[pl.DataFrame, dict[str, Any]]:
     """The cells (numbers, dates as seconds since 1582, texts) and the metadata; every failure is an InputError."""
-    command = [sys.executable, "-m", "sectorled.warehouse.answers.readers.sav_process"]
-    done = subprocess.run(command, input=content, capture_output=True, check=False)  # noqa: S603 - our own module
+    with tempfile.NamedTemporaryFile(suffix=".sav") as file:
+        file.write(content)
+        file.flush()
+        command = [sys.executable, "-m", "sectorled.warehouse.answers.readers.sav_process", file.name]
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603 - our own module
     if done.returncode:
         why = done.stderr.decode("utf-8", "replace").strip().rpartition("\n")[2] if done.returncode == 1 else ""
         raise InputError(f"{name}: cannot be read as an SPSS file ({why[:200] or 'it is damaged'}). {_AGAIN}")
@@ -42,13 +46,13 @@ def read_sav(name: str, content: bytes) -> tuple[pl.DataFrame, dict[str, Any]]:
     return pl.read_ipc_stream(io.BytesIO(cells)), json.loads(about)
 
 
-def parsed(content: bytes) -> bytes:
-    """What the process answers."""
-    about = pyreadstat.read_sav(io.BytesIO(content), metadataonly=True, user_missing=True)[1]
+def parsed(place: str) -> bytes:
+    """What the process answers of a file."""
+    about = pyreadstat.read_sav(place, metadataonly=True, user_missing=True)[1]
     if (about.number_rows or 0) * (about.number_columns or 0) > MAX_CELLS:
         raise ValueError(f"it claims {about.number_rows:,} respondents of {about.number_columns:,} variables")
     options: dict[str, Any] = {"disable_datetime_conversion": True, "output_format": "polars"}
-    frame, meta = pyreadstat.read_sav(io.BytesIO(content), user_missing=True, **options)
+    frame, meta = pyreadstat.read_sav(place, user_missing=True, **options)
     found = {field: getattr(meta, field) for field in _METADATA}
     found["variable_value_labels"] = {  # codes that are numbers cannot be keys of JSON
         column: list(labels.items()) for column, labels in found["variable_value_labels"].items()
@@ -58,12 +62,13 @@ def parsed(content: bytes) -> bytes:
     return json.dumps(found).encode() + b"\n" + cells.getvalue()
 
 
-def _main() -> int:
+def main(place: str) -> int:
+    """Write the answer, or the reason why there is none."""
     for limit, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, _CPU_SECONDS)):
         _, hard = resource.getrlimit(limit)
         resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
     try:
-        answer = parsed(sys.stdin.buffer.read())
+        answer = parsed(place)
     except Exception as error:
         print(error or type(error).__name__, file=sys.stderr)  # noqa: T201 - the parent reads it
         return 1
@@ -72,4 +77,4 @@ def _main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(_main())
+    raise SystemExit(main(sys.argv[1]))
