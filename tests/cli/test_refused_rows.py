@@ -18,6 +18,7 @@ CELLS = {
     "a withheld value as text": ("m1,X01,2021/22,<5,,,", "value '<5': not a number"),
     "infinity": ("m1,X01,2021/22,inf,,,", "value 'inf': not a finite number"),
     "not a number": ("m1,X01,2021/22,NaN,,,", "value 'NaN': not a finite number"),
+    "a number too large to add up": ("m1,X01,2021/22,1e300,,,", "value '1e+300': not a finite number"),
     "a number too large to hold": ("m1,X01,2021/22,1e999,,,", "value 'inf': not a finite number"),
     "digits that are not ours": ("m1,X01,2021/22,\uff11\uff12,,,", "not a number"),
     "a formula": ('m1,X01,2021/22,"=1+1",,,', "value '=1+1': not a number"),

@@ -94,7 +94,7 @@ def test_a_blank_status_follows_from_what_is_given_and_nothing_is_not_final(give
     assert observations(**given_cells)["observations"]["status"].to_list() == [status]
 
 
-@given(st.sampled_from(STATUSES), st.floats(allow_nan=False, allow_infinity=False))
+@given(st.sampled_from(STATUSES), st.floats(-1e100, 1e100))
 def test_numbers_are_stored_only_where_they_count(status, number):
     row = observations(**{name: [number] for name in NUMBERS}, status=[status.title()])["observations"].row(
         0, named=True

@@ -146,6 +146,7 @@ def _dates(text: pl.Series) -> pl.Series:
     return text.str.replace(r"[T ]00:00(:00(\.0+)?)?Z?$", "").str.to_date("%Y-%m-%d", strict=False)
 
 
+_LARGEST = 1e100  # far beyond any figure, and small enough to be squared and added up
 _MOST_EXACT = 2.0**53  # beyond, a fraction no longer tells one whole number from the next
 _WANTED: dict[type[pl.DataType], str] = {
     pl.Date: "a date such as 2023-04-01",
@@ -176,7 +177,7 @@ def _choices(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Refu
 def _finite(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Refusal]]:
     refusals: list[Refusal] = []
     for column in (c for c, dtype in table.columns.items() if dtype == pl.Float64):
-        bad = (~frame[column].is_finite()).fill_null(value=False)
+        bad = (~frame[column].is_between(-_LARGEST, _LARGEST)).fill_null(value=False)
         frame, why = refuse(frame, bad, column, "not a finite number", "Leave it blank where there is no value.")
         refusals += why
     return frame, refusals
