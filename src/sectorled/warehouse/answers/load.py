@@ -82,8 +82,8 @@ def _read(files: Files, codebook: str | Path | None) -> tuple[str, Answers]:
     if counts.is_counts(read_table(files, names[0], header_row=1).frame.columns):
         return "counts", counts.read(files, names[0])
     raise InputError(
-        f"{names[0]}: has no codebook. Give one with --codebook, put codebook.json, codebook.toml or codebook.csv beside "
-        f"it, or name the columns of counts {', '.join(counts.REQUIRED)}."
+        f"{names[0]}: has no codebook. Give one with --codebook, put codebook.json, codebook.toml or codebook.csv "
+        f"beside it, or name the columns of counts {', '.join(counts.REQUIRED)}."
     )
 
 

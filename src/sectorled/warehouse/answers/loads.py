@@ -1,7 +1,7 @@
 """Survey loads: what a file held, kept as immutable folders beside the loads of figures.
 
-A folder `surveys/ID` holds the answers as Parquet, the codebook as JSON and, written last, the manifest with the hash of
-each file and of what came in.  The id is the hash of what came in, so that the same file again changes nothing.
+A folder `surveys/ID` holds the answers as Parquet, the codebook as JSON and, written last, the manifest with the hash
+of each file and of what came in.  The id is the hash of what came in, so that the same file again changes nothing.
 """
 
 import hashlib

@@ -170,10 +170,8 @@ def _respondents(name: str, question: Question, cell: _Cell) -> pl.DataFrame:
             "answers could be given, write multiple in a column kind."
         )
     if several:
-        chosen = {
-            c: pl.Series([True] * n + [False] * (people - n), dtype=pl.Boolean) for c, n in _pairs(question, counts)
-        }
-        return pl.DataFrame(chosen)
+        chosen = {column: [True] * n + [False] * (people - n) for column, n in _pairs(question, counts)}
+        return pl.DataFrame(chosen, dict.fromkeys(chosen, pl.Boolean))
     if question.answers[-1].label == NOT_SHOWN:
         counts[-1] = people - sum(counts[:-1])
     codes = [answer.code for answer, n in zip(question.answers, counts, strict=True) for _ in range(n)]
