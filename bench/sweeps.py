@@ -51,6 +51,7 @@ def compare_sweeps(warehouse: Path, millions: int, folder: Path, runs: int) -> S
             out = folder / name
             shutil.rmtree(out, ignore_errors=True)
             found = _measured(name, warehouse, out)
+            print(f"{millions} million by {name}: {found['seconds']:.1f} seconds", file=sys.stderr, flush=True)
             seconds.setdefault(name, []).append(found["seconds"])
             megabytes[name] = max(megabytes.get(name, 0.0), found["megabytes"])
             if run == 0:
