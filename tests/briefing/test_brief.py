@@ -109,6 +109,8 @@ def test_what_was_controlled_and_what_chance_would_give_are_said():
     assert "at most one brief in twenty would list anything (Benjamini-Hochberg at 5%)" in words
     assert "Marked one at a time, 9 of 41 measures differ at 95%; chance alone would mark about 2." in words
     assert "by its counts (5); not at all, because its source allows none of these (36)" in words
+    few = " ".join(sentence.words for sentence in written(material(chance_marks=0.4)).sentences)
+    assert "chance alone would mark fewer than 1." in few
 
 
 def test_worse_comes_before_better_and_five_are_shown_at_most():

@@ -183,6 +183,19 @@ TOO_FEW = Trend("Mann-Kendall", None, None, None, "cannot be calculated: fewer t
             series((31.0, 36.0, 35.0, 36.1, 38.3)),
             "It has risen every year since 2022/23: clearly getting better.",
         ),
+        (
+            line(standing=area(trend=RISING)),
+            series(),
+            "It has fallen every year since 2019/20, but over the years it has been rising: clearly getting better.",
+        ),
+        (
+            line(polarity="target", standing=area(trend=replace(RISING, direction="lower"))),
+            series(),
+            (
+                "It has fallen every year since 2019/20; "
+                "over the years it has been moving towards its target: clearly getting better."
+            ),
+        ),
         (line(standing=area(trend=RISING)), None, "Over the years it has been rising: clearly getting better."),
         (
             line(polarity="target", standing=area(trend=replace(RISING, verdict="worse"))),

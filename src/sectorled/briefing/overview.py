@@ -82,7 +82,7 @@ def _chance(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
         count(marks, f"{value_id}#marks"),
         " of ",
         count(tests, f"{value_id}#tests"),
-        " measures differ at 95%; chance alone would mark about ",
+        " measures differ at 95%; chance alone would mark " + ("about " if expected >= 1 else ""),
         expects,
         ".",
     )

@@ -246,17 +246,28 @@ def _travel(
     if not given or measured["value_type"] == YES_NO:
         return ()
     clear = verdict in ("better", "worse")
-    if run:
-        end = f": clearly getting {verdict}." if clear else "."
-        return (f"It has {run[0]} since {run[1]}{end}",)
-    if clear:
-        return (f"Over the years it has been {_going(direction, target=target)}: clearly getting {verdict}.",)
+    if run or clear:
+        return (_lately(run, direction, verdict if clear else None, target=target),)
     said_before = _was(before, value_id, measured) if before else ()
     if reason:
         return (*said_before, "; " if said_before else "", *_too_few(reason, opening=not said_before))
     if verdict == "similar":
         return (*said_before, ", with no clear trend.") if said_before else ("There is no clear trend.",)
     return (*said_before, ".") if said_before else ()
+
+
+def _lately(run: Sequence[str] | None, direction: str | None, verdict: str | None, *, target: bool) -> str:
+    """The latest run and the verdict on all the years; where they point different ways, both are said."""
+    over = (
+        f"over the years it has been {_going(direction, target=target)}: clearly getting {verdict}." if verdict else ""
+    )
+    if not run:
+        return f"O{over[1:]}"
+    if verdict and target:
+        return f"It has {run[0]} since {run[1]}; {over}"
+    if verdict and run[0].startswith("risen") != (direction == "higher"):
+        return f"It has {run[0]} since {run[1]}, but {over}"
+    return f"It has {run[0]} since {run[1]}{f': clearly getting {verdict}' if verdict else ''}."
 
 
 def _going(direction: str | None, *, target: bool) -> str:
