@@ -9,6 +9,7 @@ import pytest
 
 from sectorled.warehouse.layout import rows_of_metric
 from sectorled.warehouse.loads import every_load, report_of
+from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.release import observations as gathering
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.manifest import METHODS, manifest_of, releases
@@ -90,6 +91,18 @@ def test_an_area_that_was_only_recoded_keeps_its_history_under_its_new_code(stor
     areas = rows_of_metric(store, manifest.release, "m1")["area"]
     assert "X01" not in areas
     assert areas.value_counts().filter(area="Y01")["count"].item() == len(YEARS)
+
+
+def test_a_former_code_among_the_names_of_an_area_is_a_recode_too(store):
+    known = pl.DataFrame({"code": ["X01", "Y01"], "name": ["Old", "New"], "kind": ["district", "district"]})
+    former = pl.DataFrame({"area": ["Y01"], "name": ["X01"]})
+    load(store, 1, areas=known, names=former)
+
+    release = Release(store, build(store, at=at(1)))
+
+    assert "X01" not in release.table("areas")["code"]
+    assert "X01" not in release.table("members")["area"]
+    assert rows_of_metric(store, release.id, "m1").filter(area="Y01").height == len(YEARS)
 
 
 def test_many_small_steps_give_the_same_rows_as_one(store, monkeypatch):

@@ -31,7 +31,7 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     """Everything but the observations, from the loads in order of age."""
     tables = {name: _newest(store, loads, name) for name in TABLES if name not in ("areas", "observations")}
     areas = _pieced_together(store, loads)
-    recodes = _recodes(areas, tables["successions"])
+    recodes = _recodes(areas, tables["successions"], tables["names"])
     tables["areas"] = _under_new_codes(areas, recodes)
     tables["names"] = _with_old_codes(tables["names"], areas, recodes)
     successions = tables["successions"].filter(~pl.col("predecessor").is_in(list(recodes)))
@@ -67,10 +67,11 @@ def _pieced_together(store: Store, loads: list[LoadReport]) -> pl.DataFrame:
     return stacked.group_by("code", maintain_order=True).agg(blank_filled).sort("code")
 
 
-def _recodes(areas: pl.DataFrame, successions: pl.DataFrame) -> dict[str, str]:
-    """Old code to newest code, for areas that changed nothing but their code."""
+def _recodes(areas: pl.DataFrame, successions: pl.DataFrame, names: pl.DataFrame) -> dict[str, str]:
+    """Old code to newest code, for areas that changed nothing but their code: by succession or by a former code."""
     known = set(areas["code"])
-    step = {
+    former = {name: area for area, name in names.select("area", "name").iter_rows() if {area, name} <= known}
+    step = former | {
         old: new
         for old, new, kind in successions.select("predecessor", "successor", "kind").iter_rows()
         if kind == "recode" and new in known
