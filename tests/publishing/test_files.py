@@ -30,12 +30,18 @@ def test_csv_is_two_files_a_table(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_all_forms_are_written_where_none_is_named(tmp_path: Path) -> None:
-    assert {path.suffix for path in write(document(), tmp_path, "report")} == {".html", ".pdf", ".docx", ".xlsx"}
-    assert set(FORMATS) == {"html", "pdf", "docx", "xlsx", "csv"}
+    assert {path.suffix for path in write(document(), tmp_path, "report")} == {
+        ".html",
+        ".pdf",
+        ".docx",
+        ".xlsx",
+        ".pptx",
+    }
+    assert set(FORMATS) == {"html", "pdf", "docx", "xlsx", "pptx", "csv"}
 
 
 def test_an_unknown_form_is_refused_before_anything_is_written(tmp_path: Path) -> None:
-    with pytest.raises(PublishingError, match=r"'odt' is not a form we write\. Use html, pdf, docx, xlsx, csv"):
+    with pytest.raises(PublishingError, match=r"'odt' is not a form we write\. Use html, pdf, docx, xlsx, pptx, csv"):
         write(document(), tmp_path, "report", ("html", "odt"))
 
     assert not list(tmp_path.iterdir())

@@ -19,9 +19,10 @@ from sectorled.publishing.docx import to_docx
 from sectorled.publishing.html import to_html
 from sectorled.publishing.pdf import to_pdf
 from sectorled.publishing.plain_text import cleaned, plain_text
+from sectorled.publishing.pptx import to_pptx
 from sectorled.publishing.table import Column, Row, Table, number, text
 from sectorled.publishing.xlsx import to_xlsx
-from tests.publishing.readback import from_docx, from_html, from_xlsx
+from tests.publishing.readback import from_docx, from_html, from_pptx, from_xlsx
 from tests.publishing.samples import META, document
 
 HOSTILE = (
@@ -70,7 +71,7 @@ def test_hostile_text_is_only_text_in_every_form(words: str) -> None:
     assert made.paragraphs[0].text == plain_text(words)
     assert book["Cover"]["A1"].value.split() == plain_text(words).split()
     assert from_html(to_html(doc, paged=True)) == from_docx(to_docx(doc))
-    assert sorted(from_xlsx(to_xlsx(doc))) == sorted(from_html(to_html(doc)))
+    assert sorted(from_xlsx(to_xlsx(doc))) == sorted(from_pptx(to_pptx(doc))) == sorted(from_html(to_html(doc)))
 
 
 @pytest.mark.slow
@@ -87,6 +88,7 @@ def test_any_text_makes_every_office_form(words: str) -> None:
 
     assert to_docx(doc)
     assert to_xlsx(doc)
+    assert to_pptx(doc)
     assert parser.fromstring(to_html(doc)) is not None
 
 

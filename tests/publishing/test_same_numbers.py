@@ -11,8 +11,9 @@ from sectorled.publishing.document import Document, Figure, Paragraph
 from sectorled.publishing.docx import to_docx
 from sectorled.publishing.html import to_html
 from sectorled.publishing.pdf import to_pdf
+from sectorled.publishing.pptx import to_pptx
 from sectorled.publishing.xlsx import to_xlsx
-from tests.publishing.readback import displayed, from_docx, from_html, from_xlsx, in_order, pdf_text
+from tests.publishing.readback import displayed, from_docx, from_html, from_pptx, from_xlsx, in_order, pdf_text
 from tests.publishing.samples import META, document
 
 
@@ -21,17 +22,18 @@ def sample() -> Document:
     return document()
 
 
-def test_html_word_and_workbook_hold_the_same_numbers_with_the_same_ids(sample: Document) -> None:
+def test_html_word_workbook_and_slides_hold_the_same_numbers_with_the_same_ids(sample: Document) -> None:
     in_page = from_html(to_html(sample))
 
     in_word, in_book = from_docx(to_docx(sample)), from_xlsx(to_xlsx(sample))
+    on_slides = from_pptx(to_pptx(sample))
 
     assert len(in_page) > 50
     assert ("r/own", "38.3%") in in_page
     assert ("c/own", "1,313 [p]") in in_page
     assert ("i/own", "[low]") in in_page
     assert ("f/own", "[c]") in in_page
-    assert Counter(in_page) == Counter(in_word) == Counter(in_book)
+    assert Counter(in_page) == Counter(in_word) == Counter(in_book) == Counter(on_slides)
 
 
 def test_the_paged_form_and_word_hold_them_in_the_same_order(sample: Document) -> None:
@@ -48,7 +50,7 @@ def test_the_pdf_holds_every_number_in_order(sample: Document) -> None:
     assert in_order(text, [*numbers[:5], ("r/own", "38.4%")]) == ("r/own", "38.4%")
 
 
-@pytest.mark.parametrize("make", [to_html, to_docx, to_xlsx, pytest.param(to_pdf, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("make", [to_html, to_docx, to_xlsx, to_pptx, pytest.param(to_pdf, marks=pytest.mark.slow)])
 def test_the_same_document_gives_the_same_bytes(make) -> None:
     assert make(document()) == make(document())
 
@@ -72,7 +74,7 @@ def test_another_process_gives_the_same_bytes() -> None:
     }
 
     assert len(made) == 1
-    assert len(made.pop()) > 4 * 64
+    assert len(made.pop()) > 5 * 64
 
 
 def test_a_number_that_differs_in_one_form_is_found_out() -> None:
@@ -97,5 +99,5 @@ def test_the_reader_shows_numbers_as_a_spreadsheet_does(value: float, code: str,
 
 
 def test_no_value_is_blank_or_none_in_any_form(sample: Document) -> None:
-    for made in (from_html(to_html(sample)), from_docx(to_docx(sample)), from_xlsx(to_xlsx(sample))):
+    for made in (from_html(to_html(sample)), from_docx(to_docx(sample)), from_pptx(to_pptx(sample))):
         assert all(re.search(r"\S", shown) and shown != "None" for _, shown in made)

@@ -13,6 +13,7 @@ from typing import Any
 import vl_convert
 
 from sectorled.publishing.plain_text import cleaned
+from sectorled.publishing.plot import Plot
 from sectorled.publishing.table import Column, Row, Table
 from sectorled.publishing.theme import CONFIG, QUIET, SMALL
 
@@ -56,7 +57,8 @@ class Chart:
     """A chart: `title` is the finding in a sentence, `subtitle` what is drawn (metric, unit, period, areas).
 
     `alternative` says what the chart shows to those who cannot see it; `drawing` is Vega-Lite without title or theme;
-    `twin` holds every number drawn, with its value id, and the sources and caveats.
+    `twin` holds every number drawn, with its value id, and the sources and caveats.  `plot` is the same drawing as an
+    office program makes it; None where none can (a map), and a picture stands in for it.
     """
 
     title: str
@@ -64,6 +66,7 @@ class Chart:
     alternative: str
     drawing: dict[str, Any]
     twin: Table
+    plot: Plot | None = None
 
     def __post_init__(self) -> None:
         if not self.alternative.strip():

@@ -4,10 +4,8 @@ Every number is inside a hidden bookmark; a custom XML part of the file says whi
 """
 
 import io
-import zipfile
 from collections.abc import Iterable
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -34,14 +32,12 @@ from sectorled.publishing.document import (
 from sectorled.publishing.docx_style import set_language, set_page, set_styles
 from sectorled.publishing.docx_table import Bookmarks, add_table, run
 from sectorled.publishing.html import WIDE_FROM, WIDE_FROM_IN_LARGE_PRINT
+from sectorled.publishing.office import LONGEST_PROPERTY, same_every_time, values_xml
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Table
 
-VALUES_NAMESPACE = "urn:sectorled:values"
 PICTURE_WIDTH = Mm(165)
-LONGEST_PROPERTY = 255  # characters of a title or author among the properties of a file
 _STYLE = {"body": "Normal", "lead": "Lead", "note": "Note", "inset": "Intense Quote"}
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold: the same document gives the same bytes
 
 
 def to_docx(document: Document, *, large_print: bool = False) -> bytes:
@@ -58,7 +54,7 @@ def to_docx(document: Document, *, large_print: bool = False) -> bytes:
     _values_part(made, writer.bookmarks)
     out = io.BytesIO()
     made.save(out)
-    return _same_every_time(out.getvalue())
+    return same_every_time(out.getvalue())
 
 
 class _Writer:
@@ -171,17 +167,6 @@ def _properties(made: Any, document: Document) -> None:
 
 
 def _values_part(made: Any, bookmarks: Bookmarks) -> None:
-    rows = "".join(f"<value bookmark={quoteattr(name)} id={quoteattr(i)}/>" for name, i in bookmarks.names.items())
-    xml = f'<?xml version="1.0" encoding="UTF-8"?><values xmlns="{VALUES_NAMESPACE}">{rows}</values>'
-    part = Part(PackURI("/customXml/item2.xml"), "application/xml", xml.encode(), made.part.package)
+    xml = values_xml(bookmarks.names)
+    part = Part(PackURI("/customXml/item2.xml"), "application/xml", xml, made.part.package)
     made.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
-
-
-def _same_every_time(data: bytes) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as fixed:
-        for name in given.namelist():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
-            fixed.writestr(info, given.read(name))
-    return out.getvalue()

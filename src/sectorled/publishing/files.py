@@ -9,6 +9,7 @@ from sectorled.publishing.docx import to_docx
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.html import to_html
 from sectorled.publishing.pdf import to_pdf
+from sectorled.publishing.pptx import to_pptx
 from sectorled.publishing.xlsx import to_xlsx
 
 _WHOLE: dict[str, Callable[[Document], bytes]] = {
@@ -16,6 +17,7 @@ _WHOLE: dict[str, Callable[[Document], bytes]] = {
     "pdf": to_pdf,
     "docx": to_docx,
     "xlsx": to_xlsx,
+    "pptx": to_pptx,
 }
 FORMATS = (*_WHOLE, "csv")
 

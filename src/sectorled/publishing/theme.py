@@ -62,3 +62,11 @@ CONFIG: dict[str, Any] = {
         "subtitlePadding": 6,
     },
 }
+
+
+def spread(n: int) -> list[str]:
+    """As many colours of the sequence as classes, as far apart as it allows; ValueError for more than it has."""
+    last = len(SEQUENCE) - 1
+    if n > len(SEQUENCE):
+        raise ValueError(f"{len(SEQUENCE)} classes can be told apart, not {n}: join some.")
+    return [SEQUENCE[round(i * last / max(n - 1, 1))] for i in range(n)]

@@ -22,6 +22,7 @@ from sectorled.publishing.table import Cell, Row, Table, without_noise
 WIDEST, NARROWEST = 60, 12  # characters of a column
 PROSE = 100
 LONGEST = 255  # characters of a column's header or a property; beyond, Excel repairs the file
+PLAIN = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 VALUES = ("Value id", "Sheet", "Cell", "What it is", "Value", "As shown", "Shorthand")
 
 
@@ -29,10 +30,9 @@ def to_xlsx(document: Document) -> bytes:
     """The workbook; PublishingError where a text or table is longer than a sheet can hold."""
     document = cleaned(document)
     out = io.BytesIO()
-    never = dict.fromkeys(("strings_to_formulas", "strings_to_urls", "strings_to_numbers"), False)
-    with xlsxwriter.Workbook(out, {"in_memory": True, **never}) as book:
+    with xlsxwriter.Workbook(out, PLAIN) as book:
         book.set_properties(_properties(document))
-        _Writer(book).write(document)
+        Sheets(book).write(document)
     return out.getvalue()
 
 
@@ -43,7 +43,7 @@ def _properties(document: Document) -> dict[str, Any]:
 
 
 @dataclass
-class _Writer:
+class Sheets:
     """One workbook under way: its formats, and the values met so far for the last sheet."""
 
     book: Any
@@ -59,9 +59,9 @@ class _Writer:
         self._contents(sheets["Contents"], tables)
         self._summary(sheets["Summary"], document)
         for label, table in tables:
-            self._table(sheets[label], label, table, document.meta.banner)
+            self.table(sheets[label], label, table, document.meta.banner)
         self._notes(sheets["Notes"], tables)
-        self._values(sheets["Values"])
+        self.list_values(sheets["Values"])
 
     def _cover(self, sheet: Any, document: Document) -> None:
         meta = document.meta
@@ -72,7 +72,7 @@ class _Writer:
         self._prose(sheet, document.title, lines)
 
     def _contents(self, sheet: Any, tables: Sequence[tuple[str, Table]]) -> None:
-        self._put(sheet, 0, 0, "Contents", self._heading())
+        self.put(sheet, 0, 0, "Contents", self._heading())
         about = [("Summary", "What the document says, in sentences")]
         about += [(label, table.title) for label, table in tables]
         about += [("Notes", "Shorthand, notes, caveats and sources"), ("Values", "The id of every number")]
@@ -80,7 +80,7 @@ class _Writer:
         for row, (name, words) in enumerate(about, start=2):
             target = name.replace(" ", "_")
             sheet.write_url(row, 0, f"internal:'{target}'!A1", link, string=name)
-            self._put(sheet, row, 1, words, self._wrapped())
+            self.put(sheet, row, 1, words, self._wrapped())
         self._list_object(sheet, 1, len(about), ["Sheet", "What it holds"], name="Contents_list")
         sheet.set_column(0, 0, NARROWEST)
         sheet.set_column(1, 1, PROSE)
@@ -93,7 +93,8 @@ class _Writer:
                 if isinstance(part, Figure):
                     self.values.append((sheet.get_name(), xl_rowcol_to_cell(row, 0), plain(text), part))
 
-    def _table(self, sheet: Any, label: str, table: Table, banner: str | None) -> None:
+    def table(self, sheet: Any, label: str, table: Table, banner: str | None) -> None:
+        """Title, notes and the table on a sheet of its own; its values are kept for the list."""
         above = [line for line in (banner, table.subtitle) if line]
         above += [f"{term}: {words}" for term, words in table.footnotes]
         above += [] if table.rows else [table.empty]
@@ -102,7 +103,7 @@ class _Writer:
             return
         top = len(above) + 1
         for i, row in enumerate(table.rows, start=top + 1):
-            self._put(sheet, i, 0, row.header, self._row_format(row, align="left"))
+            self.put(sheet, i, 0, row.header, self._row_format(row, align="left"))
             for j, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True), start=1):
                 self._cell(sheet, (i, j), cell, self._row_format(row, align=column.align, cell=cell))
                 if cell.value_id:
@@ -114,7 +115,7 @@ class _Writer:
             sheet.set_column(j, j, width)
 
     def _notes(self, sheet: Any, tables: Sequence[tuple[str, Table]]) -> None:
-        self._put(sheet, 0, 0, "Notes", self._heading())
+        self.put(sheet, 0, 0, "Notes", self._heading())
         marks = frozenset[str]().union(*(table.marks for _, table in tables))
         rows = [("All sheets", "Shorthand", line) for line in explained(marks)]
         for label, table in tables:
@@ -122,22 +123,23 @@ class _Writer:
         rows = rows or [("All sheets", "Note", "There is nothing to note.")]
         for row, fields in enumerate(rows, start=2):
             for column, words in enumerate(fields):
-                self._put(sheet, row, column, words, self._wrapped())
+                self.put(sheet, row, column, words, self._wrapped())
         self._list_object(sheet, 1, len(rows), ["Sheet", "Kind", "Text"], name="Notes_list")
         for column, width in enumerate((NARROWEST, NARROWEST, PROSE)):
             sheet.set_column(column, column, width)
 
-    def _values(self, sheet: Any) -> None:
-        self._put(sheet, 0, 0, "Values: the id of every number in this workbook", self._heading())
+    def list_values(self, sheet: Any) -> None:
+        """The sheet that gives the id of every number written so far."""
+        self.put(sheet, 0, 0, "Values: the id of every number in this workbook", self._heading())
         if not self.values:
-            self._put(sheet, 1, 0, "The document has no numbers.", self._wrapped())
+            self.put(sheet, 1, 0, "The document has no numbers.", self._wrapped())
             return
         for row, (name, place, what, number) in enumerate(self.values, start=2):
             mark = number.mark if isinstance(number, Cell) and number.mark else "none"
             value = number.shown if number.value is None else number.value
             fields = (number.value_id or "", name, place, what, value, number.shown, mark)
             for column, value in enumerate(fields):
-                self._put(sheet, row, column, value, self._format(valign="top"))
+                self.put(sheet, row, column, value, self._format(valign="top"))
         self._list_object(sheet, 1, len(self.values), VALUES, name="Values_list")
         for column, width in enumerate((50, 12, 8, 60, 16, 12, 12)):
             sheet.set_column(column, column, width)
@@ -145,15 +147,16 @@ class _Writer:
     def _prose(self, sheet: Any, title: str, lines: Iterable[str], *, wrapped: bool = True) -> None:
         sheet.hide_gridlines(2)
         sheet.set_column(0, 0, PROSE)
-        self._put(sheet, 0, 0, title, self._heading())
+        self.put(sheet, 0, 0, title, self._heading())
         for row, line in enumerate(lines, start=1):
-            self._put(sheet, row, 0, line, self._wrapped() if wrapped else self._format())
+            self.put(sheet, row, 0, line, self._wrapped() if wrapped else self._format())
 
     def _cell(self, sheet: Any, place: tuple[int, int], cell: Cell, style: Any) -> None:
         hidden = cell.shown == "[low]"
-        self._put(sheet, *place, cell.text if hidden or not cell.is_number else cell.value, style)
+        self.put(sheet, *place, cell.text if hidden or not cell.is_number else cell.value, style)
 
-    def _put(self, sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+    def put(self, sheet: Any, row: int, column: int, value: Any, style: Any) -> None:
+        """A text, never run as a formula, or a number; PublishingError where the sheet cannot hold it."""
         if isinstance(value, str):
             outcome = sheet.write_string(row, column, value, style)
         else:

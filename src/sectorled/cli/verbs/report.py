@@ -15,7 +15,7 @@ from sectorled.warehouse.table_files import load_json
 from sectorled.warehouse.tidy import InputError
 
 EXAMPLE = "sectorled report quarterly Norwich --own measures.xlsx --since reports/quarterly-E07000148.json --to reports"
-FORMATS = ("html", "pdf", "docx", "xlsx", "json")
+FORMATS = ("html", "pdf", "docx", "xlsx", "pptx", "json")
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import areas_in_words, as_float, interval_columns
 from sectorled.publishing.marks import MEANINGS
 from sectorled.publishing.plain_text import cleaned
+from sectorled.publishing.plot import Plot, Series
 from sectorled.publishing.table import Cell, Row, Table, missing
 from sectorled.publishing.theme import DARK_BLUE, INK, OTHER, PAPER, QUIET, RULE, WIDTH
 
@@ -52,7 +53,8 @@ def bars_with_intervals(
     beside = (reference.label, reference.value) if reference else None
     said = areas_in_words([(bar.area, bar.value, bar.own) for bar in bars], beside)
     drawing = _drawing(bars, caption.unit, reference).to_dict()
-    return Chart(caption.title, caption.subtitle, caption.alternative or said, drawing, _twin(bars, caption, reference))
+    twin, plot = _twin(bars, caption, reference), _plot(bars, caption.unit, reference)
+    return Chart(caption.title, caption.subtitle, caption.alternative or said, drawing, twin, plot)
 
 
 def _ordered(bars: Sequence[Bar], order: Literal["value", "name"]) -> list[Bar]:
@@ -69,6 +71,21 @@ def _twin(bars: Sequence[Bar], caption: Caption, reference: Reference | None) ->
         rows.append(_row(reference.label, reference.value, None, None, intervals=intervals))
     notes = (*caption.notes, "Thin lines show 95% intervals.") if intervals else caption.notes
     return replace(caption, notes=notes).twin("Area", interval_columns(intervals=intervals), rows)
+
+
+def _plot(bars: Sequence[Bar], unit: str | None, reference: Reference | None) -> Plot:
+    """The reference is a bar of its own among the others, before the first that is lower."""
+    placed, at = list(bars), None
+    if reference and reference.value.is_number:
+        level = as_float(reference.value)
+        lower = (i for i, bar in enumerate(bars) if not bar.value.is_number or as_float(bar.value) < level)
+        at = next(lower, len(bars))
+        placed.insert(at, Bar(reference.label, reference.value))
+    names = tuple(bar.area if bar.value.is_number else f"{bar.area} {bar.value.shown}" for bar in placed)
+    ends = [tuple(bar.lower for bar in placed), tuple(bar.upper for bar in placed)]
+    series = Series(unit or "Value", tuple(bar.value for bar in placed), *(ends if any(map(any, ends)) else ()))
+    own = next((i for i, bar in enumerate(placed) if bar.own), None)
+    return Plot("bar", names, (series,), own, at, unit)
 
 
 def _row(name: str, value: Cell, lower: Cell | None, upper: Cell | None, *, intervals: bool) -> Row:

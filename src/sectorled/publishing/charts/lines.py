@@ -17,7 +17,8 @@ from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.words import as_float, counted
 from sectorled.publishing.plain_text import cleaned
-from sectorled.publishing.table import Cell, Column, Row, missing
+from sectorled.publishing.plot import Plot, Role, Series
+from sectorled.publishing.table import Cell, Column, Row, Table, missing
 from sectorled.publishing.theme import BAND, DARK_BLUE, INK, PAPER, QUIET, RULE, WIDTH
 
 HEIGHT = 260
@@ -56,7 +57,22 @@ def line_with_band(
         if r.breaks
     ]
     twin = replace(caption, notes=(*caption.notes, *notes)).twin("Period", [Column(n) for n in names], rows)
-    return Chart(caption.title, caption.subtitle, alternative, drawing, twin)
+    return Chart(caption.title, caption.subtitle, alternative, drawing, twin, _plot(readings, twin, caption.unit))
+
+
+def _plot(readings: Sequence[Reading], twin: Table, unit: str | None) -> Plot:
+    """The columns of the table as lines; an empty place [b] parts the two sides of a break."""
+    roles: tuple[Role, ...] = ("own", "median", "quartile", "quartile")
+    names, rows = list[str](), list[tuple[Cell, ...]]()
+    for reading, row in zip(readings, twin.rows, strict=True):
+        if reading.breaks:
+            names.append("[b]")
+            rows.append(tuple(ABSENT for _ in twin.columns))
+        names.append(row.header)
+        rows.append(row.cells)
+    columns = [tuple(row[i] for row in rows) for i in range(len(twin.columns))]
+    series = [Series(c.label, cells, role=role) for c, cells, role in zip(twin.columns, columns, roles, strict=False)]
+    return Plot("line", tuple(names), tuple(series), unit=unit)
 
 
 def with_gaps(readings: Sequence[Reading]) -> list[Reading]:
@@ -113,7 +129,7 @@ def _drawing(readings: Sequence[Reading], unit: str | None, own: str, group: str
     band = [{**a, "low": a["value"], "high": b["value"]} for a, b in zip(low, high, strict=True)]
     bottom, top = nice_domain([p["value"] for p in (*mine, *median, *low, *high)])
     x = alt.X("at:Q", axis=_axis([r.period.spoken for r in readings]), scale=_across(len(readings)))
-    y = alt.Y("value:Q", title=_scale_title(unit, bottom), scale=_between(bottom, top))
+    y = alt.Y("value:Q", title=scale_title(unit, bottom), scale=_between(bottom, top))
     between = {"x": x, "y": alt.Y("low:Q", scale=_between(bottom, top)), "y2": "high:Q", "detail": "stretch:N"}
     layers = [of(band).mark_area(color=BAND).encode(**between)]
     layers += [of([b for b in band if b["alone"]]).mark_rule(color=BAND, strokeWidth=8).encode(**between)]
@@ -133,7 +149,8 @@ def _has_band(reading: Reading) -> bool:
     return all(end is not None and end.is_number for end in ends)
 
 
-def _scale_title(unit: str | None, bottom: float) -> str | None:
+def scale_title(unit: str | None, bottom: float) -> str | None:
+    """The unit, with a warning where the axis does not start at 0."""
     return unit if bottom == 0 else f"{unit or 'Value'} (axis does not start at 0)"
 
 

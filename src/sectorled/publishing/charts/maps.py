@@ -16,7 +16,7 @@ from sectorled.publishing.charts.words import areas_in_words, counted
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, missing, text
-from sectorled.publishing.theme import INK, PAPER, QUIET, SEQUENCE, WIDTH
+from sectorled.publishing.theme import INK, PAPER, QUIET, SEQUENCE, WIDTH, spread
 
 TALLEST = 640
 MIDDLE_LATITUDE = 54.0  # degrees north; of the United Kingdom
@@ -136,14 +136,8 @@ def _boundaries(topology: Mapping[str, Any], labels: list[str]) -> Any:
 
 
 def _fill(labels: list[str], symbol: str) -> alt.Fill:
-    colours = [*_spread(len(labels) - 1), PAPER]
+    colours = [*spread(len(labels) - 1), PAPER]
     legend = alt.Legend(
         title=None, orient="right", symbolType=symbol, symbolSize=220, symbolStrokeColor=QUIET, symbolStrokeWidth=0.5
     )
     return alt.Fill("class:N", legend=legend, scale=alt.Scale(domain=labels, range=colours))
-
-
-def _spread(n: int) -> list[str]:
-    """As many colours as classes, as far apart as the sequence allows."""
-    last = len(SEQUENCE) - 1
-    return [SEQUENCE[round(i * last / max(n - 1, 1))] for i in range(n)]
