@@ -1,6 +1,6 @@
 """The attacker finds all that published figures say, and no more."""
 
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -37,6 +37,19 @@ def test_bounds_are_those_of_a_program_over_every_combination_of_all_variables(s
         least, greatest = plain_bounds(made, group, published)
         assert lower == np.ceil(least - 1e-6)
         assert upper == np.floor(greatest + 1e-6) or greatest > 1e5
+
+
+def test_what_a_ring_of_tables_says_together_is_found():
+    """Each table says that two neighbours always agree, so the first and the last do too, though no table has both."""
+    ring = [f"question {i}" for i in range(5)]
+    sides = [{answer: of(question, answer) for answer in ("yes", "no")} for question in ring]
+    agreeing = np.array([[50, 0], [0, 50]])
+    tables = [Table("t", *pair, agreeing) for pair in pairwise(sides)]
+    published = [Released(table, agreeing >= 0) for table in tables]
+
+    found = place([sides[0]["yes"] & sides[-1]["no"]], published, Codebook(dict.fromkeys(ring, ("yes", "no"))))
+
+    assert found.upper[0] == 0
 
 
 @settings(max_examples=20)

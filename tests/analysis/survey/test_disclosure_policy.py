@@ -82,6 +82,14 @@ def test_zero_is_a_small_count_unless_everybody_sees_that_there_is_nobody():
     assert empty_row.shown.all()
 
 
+def test_a_break_by_what_the_filter_fixes_shows_that_nobody_is_elsewhere():
+    counts = np.array([[80, 80, 0, 0], [40, 40, 0, 0], [25, 25, 0, 0], [15, 15, 0, 0]])
+
+    decision = decide(Table("Leaders", ROWS, COLUMNS, counts, of("role", "leader")), CODEBOOK)
+
+    assert decision.shown.all()
+
+
 def test_a_base_that_is_suppressed_takes_its_column_with_it():
     decision = decide(by_role([40, 33, 2], [25, 30, 3], [15, 16, 1]), CODEBOOK)
 

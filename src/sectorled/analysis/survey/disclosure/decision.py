@@ -122,11 +122,14 @@ class _Judge:
         return before + implied(figures, narrowings, self.codebook, self.policy)
 
     def _nobody(self, of_policy: Bools) -> Bools:
-        """Figures [figures] that are part of a group everybody can see is empty: their 0 tells nothing."""
+        """Figures [figures] that nobody can meet, or part of a group everybody can see is empty: 0 tells nothing."""
         open_counts = zip(self.groups, self.table.counts.ravel().tolist(), of_policy.tolist(), strict=True)
         everybody_sees = self.public | {group: count for group, count, hideable in open_counts if not hideable}
         empty = [group for group, count in everybody_sees.items() if count == 0]
-        return np.array([any(self.codebook.plain(group & one) == group for one in empty) for group in self.groups])
+        return np.array([group.empty or any(self._part(group, one) for one in empty) for group in self.groups])
+
+    def _part(self, group: Group, of: Group) -> bool:
+        return self.codebook.plain(group & of) == group
 
     def nothing_left(self, suppressed: Bools) -> bool:
         """Whether none of the figures that may be suppressed would be shown."""

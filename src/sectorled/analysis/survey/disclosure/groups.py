@@ -33,6 +33,11 @@ class Group:
         """What the group is described by."""
         return frozenset(variable for variable, _ in self.conditions)
 
+    @property
+    def empty(self) -> bool:
+        """Whether its conditions contradict, as leaders among officers."""
+        return any(not met for _, met in self.conditions)
+
     def met(self) -> dict[str, frozenset[str]]:
         """The categories that meet each condition."""
         return dict(self.conditions)
