@@ -143,7 +143,8 @@ class _Judge:
         least = known.derived(others)
         unsure = np.flatnonzero(np.isnan(least))
         least[unsure] = known.bounds(others[unsure], everything).lower
-        keep = (least < self.policy.least_cell) | np.array([one.earlier for one in hidden], dtype=bool)
+        small = least < max(self.policy.least_cell, self.policy.least_base)  # a difference may be a cell or a base
+        keep = small | np.array([one.earlier for one in hidden], dtype=bool)
         return [one for one, kept in zip(hidden, keep, strict=True) if kept], others[np.flatnonzero(keep)]
 
     def demand(self, known: Knowledge, others: Matrix, hidden: Sequence[Difference]) -> Demand:
