@@ -110,7 +110,8 @@ def test_batches_add_up_to_one_pass_over_everybody(survey, stored, name, rows_at
         assert totals.df == wanted.df
 
 
-@pytest.mark.parametrize("name", EVERY_DESIGN)
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["clusters", "raked people"])
 def test_a_pool_gives_the_sums_of_this_process(survey, stored, name):
     design = designs(survey.frame)[name]
 

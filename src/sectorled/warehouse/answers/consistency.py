@@ -1,5 +1,6 @@
 """What a codebook may not say: contradictions are found before any answer is read, and all of them are named."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -80,22 +81,27 @@ def _texts(question: Question, _: Survey) -> Iterator[str]:
         yield f"has {len(question.answers):,} answers, at most {MOST_ANSWERS:,} can be used. Make it open or numeric."
 
 
-def _answers(question: Question, _: Survey) -> Iterator[str]:
+def _codes(question: Question, _: Survey) -> Iterator[str]:
     codes = [answer.code for answer in question.answers]
     for code in _twice(codes):
         yield f"the code {code!r} has two labels. Keep one of them."
     given = [*codes, *(m for m in question.missing if not isinstance(m, Range))]
     if len({isinstance(code, str) for code in given}) > 1:
         yield "some codes are numbers and some are texts. Write them alike."
+    if any(isinstance(code, float) and not math.isfinite(code) for code in given):
+        yield "a code is no finite number. Give it one."
+    if question.kind is Kind.MULTIPLE and any(isinstance(c, str) and _SEPARATORS.search(c) for c in codes):
+        yield "a code holds a space, comma, semicolon or bar, which separate several answers. Rename it."
+
+
+def _answers(question: Question, _: Survey) -> Iterator[str]:
     if question.kind in CODED and not question.answers:
         yield f"is {question.kind} and has no answers. List its codes and their labels."
     if question.kind in (Kind.OPEN, Kind.DATE) and question.answers:
         yield f"is {question.kind} and has answers. Make it single, or leave them out."
-    for code in codes if question.kind is Kind.NUMERIC else []:
+    for code in [answer.code for answer in question.answers] if question.kind is Kind.NUMERIC else []:
         if isinstance(code, str) or not question.is_missing(code):
             yield f"is numeric, and {code!r} has a label. Declare the code missing, or make the question single."
-    if question.kind is Kind.MULTIPLE and any(isinstance(c, str) and _SEPARATORS.search(c) for c in codes):
-        yield "a code holds a space, comma, semicolon or bar, which separate several answers. Rename it."
 
 
 def _ranges(question: Question, _: Survey) -> Iterator[str]:
@@ -156,6 +162,7 @@ def _wordings(question: Question, survey: Survey) -> Iterator[str]:
 
 _CHECKS: tuple[Callable[[Question, Survey], Iterator[str]], ...] = (
     _texts,
+    _codes,
     _answers,
     _ranges,
     _grid,
