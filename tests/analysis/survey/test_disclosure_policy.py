@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from sectorled.analysis.survey.disclosure.decision import decide
+from sectorled.analysis.survey.disclosure.decision import decide, decide_each
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group, Released, Table, Weights
 from sectorled.analysis.survey.disclosure.policy import Policy, TableRefusedError
 from sectorled.analysis.survey.errors import SurveyError
@@ -125,6 +125,18 @@ def test_a_table_whose_topline_allows_no_interval_is_withheld_with_its_remedy():
         "Merge small categories, or publish the topline without the break."
     )
     assert decision.reasons == {}
+
+
+def test_a_withheld_table_stands_in_the_way_of_neither_its_topline_nor_its_remedy():
+    table = by_role([40, 30, 40], [20, 30, 40], [2, 1, 1])
+    rows = {"Base": Group(), "yes": ROWS["yes"], "other": of("answer", "no", "don't know")}
+    merged = Table("Merged", rows, COLUMNS, np.vstack([table.counts[:2], table.counts[2:].sum(axis=0)]))
+
+    withheld, topline_too, remedy = decide_each([table, topline("answer", [110, 90, 4]), merged], CODEBOOK)
+
+    assert withheld.withheld
+    assert topline_too.shown.all()
+    assert remedy.shown.all()
 
 
 def test_a_table_is_withheld_where_what_must_be_suppressed_is_known_already():

@@ -71,6 +71,7 @@ def decide(
 
     Raises TableRefusedError for variables that are never combined, SurveyError where published figures contradict.
     """
+    published = [one for one in published if one.shown.any()]  # a table that was withheld tells nothing
     judge = _Judge(table, codebook, policy or Policy(), published)
     judge.policy.check(table.name, judge.groups)
     hidden = judge.hidden()
