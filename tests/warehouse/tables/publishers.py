@@ -137,11 +137,11 @@ def parquet(frame: pl.DataFrame) -> bytes:
 
 def statistics(folder: Path) -> Path:
     """Two data sets of Explore Local Statistics with metadata, hierarchy, catalogue and neighbours."""
-    for name in ("museums", "visits"):
+    for name, note in (("museums", ""), ("visits", "Estimate unreliable: few cases")):
         (folder / name).mkdir()
         (folder / name / f"{name}.csv").write_text(
             "AREACD,AREANM,Indicator,Period,Observation,Status,LCI_95,UCI_95,Notes,Unit,Measure\n"
-            f"E07000901,Woking,{name},2023-04-01/P1Y,1.5,,1,2,,%,Percentage\n"
+            f"E07000901,Woking,{name},2023-04-01/P1Y,1.5,,1,2,{note},%,Percentage\n"
             f"E06000902,Wokingham,{name},2023-04-01/P1Y,,x,,,a remark,%,Percentage\n"
         )
         about = {"shared": {"topic": "T"}, name: {"label": name, "decimalPlaces": 1}}

@@ -109,7 +109,7 @@ def value_type(unit: str) -> str | None:
 _VALUE_TYPES = (
     ("%", "percentage"),
     ("rate per", "crude rate"),
-    ("number|total cases|entries|starters|leavers|social workers", "count"),
+    ("number|total cases|starters|leavers|social workers", "count"),
     ("average", "mean"),
     ("score", "score"),
     ("spend|unit cost", "money"),

@@ -60,10 +60,13 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
     code = pl.col("status").str.strip_chars()
     ids = {indicator: metric_id(indicator) for indicator in frame["indicator"].drop_nulls().unique()}
     remark = pl.when(code.is_in(list(STATUS))).then(pl.format("publisher's code {}", code)).otherwise(code)
+    unsure = pl.when(pl.col("value").is_not_null() & pl.col("notes").str.contains("unreliable")).then(
+        pl.lit("estimated")
+    )
     return frame.rename(_COLUMNS).select(
         pl.col("indicator").replace_strict(ids, default=None).alias("metric"),
         "indicator", "areanm", "unit", "measure", "area", "period", "value", "lower", "upper",
-        code.replace_strict(STATUS, default=None).alias("status"),
+        pl.coalesce(code.replace_strict(STATUS, default=None), unsure).alias("status"),
         pl.concat_str([remark, pl.col("notes")], separator=". ", ignore_nulls=True).replace("", None).alias("note"),
         pl.lit(name.rsplit("/", 1)[-1]).alias("file"),
         "row",
