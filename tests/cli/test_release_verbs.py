@@ -122,3 +122,16 @@ def test_a_package_is_not_written_over_a_folder_that_is_there(twice, tmp_path):
     assert ran.code == 3
     assert "is there already" in ran.err
     assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_a_release_without_figures_can_be_written_too(tmp_path):
+    package = small_package.write(tmp_path / "areas", groups="", members="", metrics="", observations="")
+    assert sectorled("load", "package", package, warehouse=tmp_path / "warehouse").code == 0
+    assert sectorled("publish", warehouse=tmp_path / "warehouse").code == 0
+
+    ran = sectorled("package", tmp_path / "written", warehouse=tmp_path / "warehouse")
+
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "written" / "observations.csv").read_text("utf-8").splitlines() == [
+        "metric,area,period,value,numerator,denominator,lower,upper,status,note"
+    ]

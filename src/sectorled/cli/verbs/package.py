@@ -50,4 +50,5 @@ def _table(release: Release, name: str) -> pl.DataFrame:
         return release.table(name)
     columns = tuple(TABLES[name].columns)
     stored = observations_of(release.store, release.id)
-    return pl.concat([as_frame(stored.of_metrics(batch, columns)) for batch in stored.batches()])
+    frames = [as_frame(stored.of_metrics(batch, columns)) for batch in stored.batches()]
+    return pl.concat([pl.DataFrame(schema=TABLES[name].columns), *frames])
