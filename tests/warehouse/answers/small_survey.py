@@ -1,5 +1,6 @@
 """A small survey with a question of every kind, and its respondents, for tests."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from sectorled.warehouse.answers.questions import (
     Wave,
     Wording,
 )
+from sectorled.warehouse.tidy import InputError
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 YES_NO = (Answer(code=1, label="Yes"), Answer(code=2, label="No"))
@@ -131,3 +133,12 @@ def csv_of(folder: Path, name: str, text: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     (folder / name).write_text(text, "utf-8")
     return folder / name
+
+
+def refusal(call: Callable[..., object], *arguments: object) -> str | None:
+    """What the InputError of a call says; None where it raises none."""
+    try:
+        call(*arguments)
+    except InputError as refused:
+        return str(refused)
+    return None

@@ -19,6 +19,11 @@ from sectorled.warehouse.tidy import InputError
 
 _SURVEY: TypeAdapter[Survey] = TypeAdapter(Survey)
 _SHOWN = 20
+_IN_WORDS = {
+    "unexpected_keyword_argument": "is no field of a codebook at this place",
+    "missing": "is needed and not there",
+    "dataclass_type": "is not a set of fields and their values",
+}
 
 
 def read_codebook(files: Files, name: str) -> Survey:
@@ -43,7 +48,7 @@ def survey_of(name: str, tree: Any) -> Survey:
 def _line(fault: dict[str, Any]) -> str:
     where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part[:80]}" for part in fault["loc"])
     given = "" if isinstance(fault["input"], dict | list) else f" {str(fault['input'])[:80]!r}"
-    return f"{where.lstrip('.') or 'the whole'}{given}: {fault['msg']}. Correct it there."
+    return f"{where.lstrip('.') or 'the whole'}{given}: {_IN_WORDS.get(fault['type'], fault['msg'])}. Correct it there."
 
 
 def _toml(name: str, content: bytes) -> Any:
