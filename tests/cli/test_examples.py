@@ -69,7 +69,52 @@ def folder(tmp_path_factory):
     sheet(place / "housing.xlsx", [("Council", "Year", "Homes"), *((c, "2023/24", 5) for c in CODES.values())])
     own = ("measure", "label", "period", "value", "target", "polarity")
     sheet(place / "measures.xlsx", [own, ("own.calls", "Calls answered", "2023/24", 91, 90, "high")])
+    survey(place)
     return place
+
+
+def survey(place):
+    """A survey of 120 respondents, its codebook and its design, as the examples of `survey` name them."""
+    people = "".join(
+        f"{1 + i % 2},{1 + i % 3},{'NS'[i % 2]},{1 + i % 4 / 4},{1 + i // 60},{20 + i}\n" for i in range(120)
+    )
+    (place / "survey.csv").write_text(f"trust,role,region,w,wave,age\n{people}", "utf-8")
+    (place / "codebook.csv").write_text(CODEBOOK, "utf-8")
+    (place / "design.toml").write_text(DESIGN, "utf-8")
+
+
+CODEBOOK = """variable,kind,text,code,label,role
+trust,single,Do you trust it?,,,
+,,,1,Yes,
+,,,2,No,
+role,single,Role,,,
+,,,1,Leader,
+,,,2,Member,
+,,,3,Officer,
+region,single,Region,,,strata
+,,,N,North,
+,,,S,South,
+w,numeric,Weight,,,weight
+wave,single,Round,,,wave
+,,,1,2012,
+,,,2,2013,
+age,numeric,Age,,,
+"""
+DESIGN = """weights = "w"
+lonely = "average"
+[disclosure]
+least_cell = 10
+[weighting]
+method = "raking"
+start = "w"
+[weighting.targets.region]
+N = 500
+S = 700
+[weighting.targets.role]
+Leader = 300
+Member = 400
+Officer = 500
+"""
 
 
 def run(example, *words):

@@ -9,7 +9,8 @@ from sectorled.analysis.survey.errors import SurveyError
 @pytest.mark.parametrize(
     ("base", "shown", "tested"),
     [
-        (0, Shown.COUNT, False),
+        (0, Shown.NOTHING, False),
+        (1, Shown.COUNT, False),
         (29, Shown.COUNT, False),
         (30, Shown.MARKED, True),
         (99, Shown.MARKED, True),

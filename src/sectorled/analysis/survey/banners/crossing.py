@@ -105,6 +105,7 @@ def _apart(count: Counting, question: Answers, rows: Rows, by: Single) -> Crosse
     if isinstance(question, Single):
         totals = count(question.codes, columns, (question.count, shape))
         joined = np.array([np.isin(np.arange(question.count), row) for row in rows], dtype=float)
+        joined = joined.reshape(len(rows), question.count)
         return _from_totals([totals], [joined], by.count, (_test(totals, by.count),))
     tables, tests = [], list[Tested | None]()
     for row in rows:
@@ -173,7 +174,7 @@ def _overlapping(design: AnyDesign, question: Answers, rows: Rows, by: Multiple)
     base = question.answered
     inside = [by.chosen[:, j] for j in range(by.count)]
     masks = np.array([base, *(base & one for one in inside), *(base & by.answered & ~one for one in inside)])
-    said = np.array([question.chose(row) for row in rows]) & base
+    said = np.array([question.chose(row) for row in rows], dtype=bool).reshape(len(rows), len(base)) & base
     held = masks.any(axis=1)
     size = len(masks)
     shares, covariance = np.full((len(rows), size), np.nan), np.full((len(rows), size, size), np.nan)
@@ -184,7 +185,7 @@ def _overlapping(design: AnyDesign, question: Answers, rows: Rows, by: Multiple)
         df[held] = found.df
     weights, numbers = design.weights, masks.astype(float)
     weighted_bases, squares = numbers @ weights, numbers @ weights**2
-    both = np.array([(numbers * one) @ numbers.T for one in said])
+    both = np.array([(numbers * one) @ numbers.T for one in said]).reshape(len(rows), size, size)
     return Crossed(
         said.astype(float) @ numbers.T,
         (said * weights) @ numbers.T,

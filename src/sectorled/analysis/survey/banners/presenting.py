@@ -19,9 +19,9 @@ class Shown(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BaseRule:
-    """By unweighted base: per cents from `percent_from` on, marked under `unmarked_from`, nothing under `least`.
+    """By unweighted base: per cents from `percent_from` on, with a mark under `unmarked_from`.
 
-    Below `percent_from` counts are shown instead of per cents, and nothing is tested.
+    Below `percent_from` counts are shown instead, and nothing is tested; under `least`, or of nobody, the base alone.
     """
 
     least: int = 0
@@ -37,7 +37,7 @@ class BaseRule:
 
     def shown(self, base: float) -> Shown:
         """How a column with this unweighted base is shown."""
-        if base < self.least:
+        if base < max(self.least, 1):
             return Shown.NOTHING
         if base < self.percent_from:
             return Shown.COUNT

@@ -1,0 +1,97 @@
+"""Banner tables: questions in rows, breaks in columns, with bases, intervals, letters and nets."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table as Grid
+from rich.text import Text
+
+from sectorled.cli.output import WIDE, as_csv, to_json
+from sectorled.cli.verbs.survey_parts.reading import add_survey, names, read
+from sectorled.publishing.banner import banner_document
+from sectorled.publishing.document import Document
+from sectorled.publishing.errors import PublishingError
+from sectorled.publishing.files import FORMATS as FILES
+from sectorled.publishing.files import forms, save
+from sectorled.publishing.plain_text import plain_text
+from sectorled.publishing.table import Table
+from sectorled.warehouse.answers.tabulate.banner import tabulate
+from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
+from sectorled.warehouse.tidy import InputError
+
+EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --design design.toml --rows trust --columns role,region"
+WRITTEN = tuple(form for form in FILES if form != "csv")
+FORMATS = ("table", "json", "csv", *WRITTEN)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What can be said to `survey tabulate`."""
+    add_survey(parser)
+    parser.add_argument(
+        "--rows", required=True, type=names, metavar="Q[,Q]", help="questions; each line of a grid is one"
+    )
+    parser.add_argument("--columns", default=[], type=names, metavar="Q[,Q]", help="the breaks, by question")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="table",
+        help="how to answer (default: table); json has everything, csv a row for each figure, the others are files",
+    )
+    parser.add_argument("--to", type=Path, default=Path("reports"), metavar="FOLDER", help="where files go")
+    parser.add_argument("--publisher", default="Made with sectorled", help="who stands behind a file")
+
+
+def run(args: Namespace) -> int:
+    """Print the tables, or write them and print the path."""
+    answers, design = read(args)
+    found = tabulate(answers, design, args.rows, args.columns, only=args.filter)
+    if args.format == "json":
+        sys.stdout.write(to_json(found) + "\n")
+    elif args.format == "csv":
+        sys.stdout.write(as_csv(flat_rows(found), COLUMNS))
+    else:
+        document = banner_document(found, at=datetime.now(UTC), publisher=args.publisher)
+        if args.format == "table":
+            _print(document)
+        else:
+            _write(document, args, f"{found.survey}-{'-'.join(args.rows)}")
+    return 0
+
+
+def _write(document: Document, args: Namespace, name: str) -> None:
+    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)[:100]
+    try:
+        files = forms(document, safe, [args.format])
+    except PublishingError as error:
+        raise InputError(str(error)) from error
+    for path in save(files, args.to):
+        print(path)  # noqa: T201 - the answer
+
+
+def _print(document: Document) -> None:
+    """Each table with its notes; intervals are left to the other forms."""
+    console = Console(width=None if sys.stdout.isatty() else WIDE, highlight=False)
+    for block in document.blocks:
+        if isinstance(block, Table) and any(row.kind == "base" for row in block.rows):
+            console.print(_grid(block))
+            for term, words in block.footnotes:
+                console.print(Text(plain_text(f"{term}: {words}")))
+            console.print()
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(title=Text(plain_text(table.title)), title_justify="left")
+    grid.add_column(table.stub)
+    group = None
+    for column in table.columns:
+        above = f"{column.group}\n" if column.group and column.group != group else ""
+        group = column.group
+        grid.add_column(
+            Text(plain_text(above).strip() + ("\n" if above else "") + plain_text(column.label)), justify="right"
+        )
+    for row in table.rows:
+        grid.add_row(*(Text(plain_text(words)) for words in (row.header, *(cell.text for cell in row.cells))))
+    return grid
