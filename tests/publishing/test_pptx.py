@@ -10,11 +10,12 @@ import pptx
 import pytest
 from pptx.oxml.ns import qn
 
+from sectorled.publishing.charts.bars import Bar, bars_with_intervals
 from sectorled.publishing.document import Document, Heading, Paragraph
 from sectorled.publishing.pptx import to_pptx
 from sectorled.publishing.table import Column, Row, Table, number
 from tests.publishing.readback import drawn_in_pptx, from_pptx
-from tests.publishing.samples import META, document
+from tests.publishing.samples import CAPTION, MEDIAN, META, document, percent
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,18 @@ def test_the_labels_of_a_chart_show_its_numbers_as_its_table_does(data: bytes) -
 
     assert drawn == ["53.2%", "38.3%", "38.3%", "25.9% [p]", "35.5%", "38.3% [p]"]
     assert set(drawn) <= set(in_tables)
+
+
+def test_of_many_bars_only_ones_own_and_the_reference_are_named() -> None:
+    bars = [Bar(f"Area {i}", percent(i + 1, f"a/{i}"), own=i == 7) for i in range(60)]
+    doc = Document("T", (bars_with_intervals(bars, CAPTION, reference=MEDIAN),), meta=META)
+
+    made = to_pptx(doc)
+
+    assert drawn_in_pptx(made) == ["38.3%", "8.0%"]
+    chart = charts(pptx.Presentation(io.BytesIO(made)))[0].chart
+    assert [e.get("val") for e in chart._chartSpace.iter(qn("c:showCatName"))] == ["1", "1", "0"]
+    assert chart.category_axis.tick_label_position.name == "NONE"
 
 
 def test_an_analyst_finds_what_is_plotted_the_table_and_the_ids_behind_a_chart(made: Any) -> None:

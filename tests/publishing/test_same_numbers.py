@@ -7,14 +7,25 @@ from collections import Counter
 
 import pytest
 
+from sectorled.publishing.charts.maps import Hex, Shaded, hex_map
 from sectorled.publishing.document import Document, Figure, Paragraph
 from sectorled.publishing.docx import to_docx
 from sectorled.publishing.html import to_html
 from sectorled.publishing.pdf import to_pdf
 from sectorled.publishing.pptx import to_pptx
 from sectorled.publishing.xlsx import to_xlsx
-from tests.publishing.readback import displayed, from_docx, from_html, from_pptx, from_xlsx, in_order, pdf_text
-from tests.publishing.samples import META, document
+from tests.publishing.readback import (
+    displayed,
+    drawn_in_pptx,
+    from_docx,
+    from_html,
+    from_pptx,
+    from_xlsx,
+    in_order,
+    pdf_text,
+)
+from tests.publishing.samples import BARS, CAPTION, META, document
+from tests.publishing.survey_samples import survey
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +45,31 @@ def test_html_word_workbook_and_slides_hold_the_same_numbers_with_the_same_ids(s
     assert ("i/own", "[low]") in in_page
     assert ("f/own", "[c]") in in_page
     assert Counter(in_page) == Counter(in_word) == Counter(in_book) == Counter(on_slides)
+
+
+def test_a_survey_has_the_same_numbers_in_every_form_and_draws_what_its_tables_say() -> None:
+    numbers = Counter(from_html(to_html(survey())))
+
+    slides = to_pptx(survey())
+
+    assert len(numbers) > 70
+    assert (
+        numbers
+        == Counter(from_pptx(slides))
+        == Counter(from_docx(to_docx(survey())))
+        == Counter(from_xlsx(to_xlsx(survey())))
+    )
+    drawn = Counter(drawn_in_pptx(slides))
+    assert sum(drawn.values()) == 17 + 4 + 8  # segments wide enough, ends of two lines, bars
+    assert drawn <= Counter(shown for _, shown in numbers.elements())
+
+
+def test_a_map_on_a_slide_is_a_picture_with_its_table_in_the_notes() -> None:
+    areas = [Shaded(bar.area, bar.area, bar.value, 0 if bar.value.is_number else None) for bar in BARS]
+    places = {bar.area: Hex(i, 0) for i, bar in enumerate(BARS)}
+    doc = Document("Map", (hex_map(areas, places, CAPTION, bands=("all",)),), meta=META)
+
+    assert from_pptx(to_pptx(doc)) == from_html(to_html(doc))
 
 
 def test_the_paged_form_and_word_hold_them_in_the_same_order(sample: Document) -> None:

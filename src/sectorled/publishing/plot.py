@@ -36,7 +36,7 @@ class Series:
     role: Role = "plain"
 
     def __post_init__(self) -> None:
-        if any(len(ends) not in {0, len(self.values)} for ends in (self.lower, self.upper)):
+        if len(self.lower) != len(self.upper) or len(self.lower) not in {0, len(self.values)}:
             raise ValueError(
                 f"{self.name}: give both ends of an interval for every value (None for none), or leave them out."
             )

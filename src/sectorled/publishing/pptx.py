@@ -38,7 +38,14 @@ from sectorled.publishing.table import Cell, Table
 
 FIRST_TITLE, LAST_TITLE = "In short", "About these slides"
 LONGEST_FOOT = 400  # characters that fit at the foot of a slide
-ON_THE_SLIDE = ("Base", "Caveat", "Source", "Shorthand", "Release")  # what a foot says first; the rest is in the notes
+ON_THE_SLIDE = (
+    "Base",
+    "Note",
+    "Caveat",
+    "Source",
+    "Shorthand",
+    "Release",
+)  # what a foot says first; the rest is in the notes
 EDITING = "Every chart can be edited: what it plots, its table and the id of each number are in the workbook behind it."
 
 

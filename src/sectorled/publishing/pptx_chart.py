@@ -15,7 +15,7 @@ from sectorled.analysis.arrays import DECIMALS
 from sectorled.publishing.chart import Chart
 from sectorled.publishing.charts.lines import nice_domain, scale_title
 from sectorled.publishing.plot import Plot, Series
-from sectorled.publishing.pptx_labels import NAMED_UP_TO, error_bars, labels
+from sectorled.publishing.pptx_labels import NAMED_UP_TO, ROOM, error_bars, labels
 from sectorled.publishing.pptx_style import CONTENT
 from sectorled.publishing.pptx_workbook import workbook
 from sectorled.publishing.table import Cell, without_noise
@@ -29,7 +29,7 @@ TYPES = {
 }
 POINTS, CROWDED_POINTS = 12, 10
 CROWDED_FROM = 17  # bars
-ROOM = 1.12  # the scale against the longest bar, so that its number fits beside it
+SHAPES = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.SQUARE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.TRIANGLE)
 WHOLE = 100  # per cent
 LINES = 8  # of a grid, at most
 
@@ -81,7 +81,7 @@ def _bars(made: Any, plot: Plot) -> None:
     if plot.kind == "stacked":
         scale.minimum_scale, scale.maximum_scale = 0, WHOLE
     for series, colour in zip(drawn.series, plot.colours, strict=True):
-        _fill(series, colour)
+        _fill(series, colour, edge=QUIET if plot.kind == "stacked" else PAPER)
         series.invert_if_negative = False
     if plot.own is not None:
         _fill(drawn.series[0].points[plot.own], DARK_BLUE)
@@ -91,10 +91,10 @@ def _bars(made: Any, plot: Plot) -> None:
         point.format.line.color.rgb, point.format.line.width = _rgb(INK), Pt(1.5)
 
 
-def _fill(shape: Any, colour: str) -> None:
+def _fill(shape: Any, colour: str, edge: str = PAPER) -> None:
     shape.format.fill.solid()
     shape.format.fill.fore_color.rgb = _rgb(colour)
-    shape.format.line.color.rgb = _rgb(PAPER)
+    shape.format.line.color.rgb, shape.format.line.width = _rgb(edge), Pt(0.75)
 
 
 def _lines(made: Any, plot: Plot) -> None:
@@ -107,8 +107,9 @@ def _lines(made: Any, plot: Plot) -> None:
         scale.axis_title.text_frame.text = title
         scale.axis_title.text_frame.paragraphs[0].runs[0].font.bold = False
     names.format.line.color.rgb, names.tick_label_position = _rgb(QUIET), XL_TICK_LABEL_POSITION.LOW
-    for series, drawn, colour in zip(plot.series, made.plots[0].series, plot.colours, strict=True):
+    for i, (series, drawn, colour) in enumerate(zip(plot.series, made.plots[0].series, plot.colours, strict=True)):
         _line(drawn, series, colour)
+        drawn.marker.style = SHAPES[i % len(SHAPES) if series.role == "plain" else 0]
 
 
 def _ticks(bottom: float, top: float) -> tuple[float, float, float]:
@@ -125,7 +126,7 @@ def _line(drawn: Any, series: Series, colour: str) -> None:
     line.color.rgb, line.width = _rgb(colour), Pt(1.5 if quiet else 3)
     if quiet:
         line.dash_style = MSO_LINE.DASH if series.role == "median" else MSO_LINE.ROUND_DOT
-    drawn.marker.style, drawn.marker.size = XL_MARKER_STYLE.CIRCLE, 5 if quiet else 8
+    drawn.marker.size = 5 if quiet else 8
     for mark in (drawn.marker, *(drawn.points[i].marker for i, c in enumerate(series.values) if c.mark == "p")):
         mark.format.fill.solid()
         mark.format.fill.fore_color.rgb = _rgb(colour if mark is drawn.marker else PAPER)

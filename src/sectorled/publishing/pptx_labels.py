@@ -14,29 +14,39 @@ from sectorled.publishing.number_format import number_format
 from sectorled.publishing.plot import Plot, Series, ink_on
 from sectorled.publishing.pptx_workbook import reaches, where
 from sectorled.publishing.table import Cell, without_noise
-from sectorled.publishing.theme import DARK_BLUE, INK, PAPER
+from sectorled.publishing.theme import INK
 
 NAMED_UP_TO = 28  # bars; beyond, names would not be read: only one's own is written
 NARROW = 4  # per cent: in a segment below, its number does not fit
-INSIDE_FROM = 0.15  # share of the longest bar from which its number fits inside it, out of the way of its interval
-_INSIDE = frozenset({"ctr", "inBase"})
+ROOM = 1.12  # the scale against the longest bar, so that its number fits beside it
+_NO_LEADERS = (  # lines from labels to their bars would be taken for intervals
+    '<c:showLeaderLines val="0"/><c:extLst><c:ext uri="{CE6537A1-D6FC-4f65-9D91-7224C49458BB}" '
+    'xmlns:c15="http://schemas.microsoft.com/office/drawing/2012/chart"><c15:showLeaderLines val="0"/></c:ext>'
+    "</c:extLst>"
+)
+ON_DARK = "#8C8C8C"  # an interval's colour on a dark bar: 3:1 against the bar and against the paper
+PLOT_SHARE, APART = 0.95, 0.005  # of the width of a chart: what bars may take at most, and space before a number
 
 
 def labels(plot: Plot, at: int) -> Any:
     """The labels of the series at a place: bars all have one, a line its first and last point."""
     series = plot.series[at]
     made = "".join(_label(plot, series, i, plot.colours[at]) for i in _labelled(plot, series))
-    return parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{made}{_shown(value=False)}</c:dLbls>")
+    return parse_xml(f"<c:dLbls {nsdecls('c', 'a')}>{made}{_shown(value=False)}{_NO_LEADERS}</c:dLbls>")
 
 
 def error_bars(plot: Plot, at: int) -> Any:
     """How far the interval of each point reaches above and below it, read from the workbook behind the chart."""
     direction = '<c:errDir val="y"/>' if plot.kind == "line" else ""
+    colour = plot.colours[at]
+    if plot.kind != "line":
+        colour = INK if ink_on(colour) == INK else ON_DARK
     ends = "".join(_reach(plot, at, way) for way in ("plus", "minus"))
     return parse_xml(
         f"<c:errBars {nsdecls('c', 'a')}>{direction}"
         f'<c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="1"/>{ends}'
-        f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{INK[1:]}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+        f'<c:spPr><a:ln w="15875"><a:solidFill><a:srgbClr val="{colour[1:]}"/></a:solidFill></a:ln></c:spPr>'
+        "</c:errBars>"
     )
 
 
@@ -58,30 +68,37 @@ def _labelled(plot: Plot, series: Series) -> Iterable[int]:
 
 
 def _label(plot: Plot, series: Series, at: int, colour: str) -> str:
-    own = plot.own == at
-    fill = {plot.reference: PAPER, plot.own: DARK_BLUE}.get(at, colour)
     place = _place(plot, series, at)
-    ink = ink_on(fill) if place in _INSIDE else INK
+    ink = ink_on(colour) if place == "ctr" else INK
     named = len(plot.categories) > NAMED_UP_TO and plot.kind != "line"
     cell = series.values[at]
     code = '"[low]"' if cell.shown == "[low]" else number_format(cell)
-    letters = f'<a:defRPr b="{int(own)}"><a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill></a:defRPr>'
+    letters = f'<a:defRPr b="{int(plot.own == at)}"><a:solidFill><a:srgbClr val="{ink[1:]}"/></a:solidFill></a:defRPr>'
     return (
-        f'<c:dLbl><c:idx val="{at}"/><c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/><c:spPr/>'
+        f'<c:dLbl><c:idx val="{at}"/>{_beyond(plot, series, at)}'
+        f'<c:numFmt formatCode={quoteattr(code)} sourceLinked="0"/><c:spPr/>'
         f"<c:txPr><a:bodyPr/><a:p><a:pPr>{letters}</a:pPr><a:endParaRPr/></a:p></c:txPr>"
         f'<c:dLblPos val="{place}"/>{_shown(value=True, name=named)}</c:dLbl>'
     )
 
 
 def _place(plot: Plot, series: Series, at: int) -> str:
-    """Inside a segment, at the foot of a bar with an interval, beyond any other bar; a line's last to its right."""
+    """Inside a segment, beyond a bar; a line's last to its right."""
     if plot.kind == "stacked":
         return "ctr"
     if plot.kind == "line":
         last = not any(cell.is_number for cell in series.values[at + 1 :])
-        return "r" if last or series.lower else "t"
-    interval = bool(series.intervals) and series.intervals[at] is not None
-    return "inBase" if interval and _number(series.values[at]) >= INSIDE_FROM * max(plot.numbers) else "outEnd"
+        return "r" if last else "l" if series.lower else "t"
+    return "outEnd"
+
+
+def _beyond(plot: Plot, series: Series, at: int) -> str:
+    """The number of a bar moved to the end of its interval."""
+    reach = reaches(series, "plus")[at] if series.intervals and plot.kind != "line" else None
+    if not reach:
+        return ""
+    shift = reach / (ROOM * max(plot.numbers)) * PLOT_SHARE + APART
+    return f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
 
 
 def _number(cell: Cell) -> float:

@@ -1,8 +1,15 @@
 """What a chart shows, in words, and the columns its table has in common with others."""
 
+import json
 from collections.abc import Sequence
 
-from sectorled.publishing.table import Cell, Column
+from sectorled.publishing.chart import Caption
+from sectorled.publishing.errors import PublishingError
+from sectorled.publishing.plot import Series
+from sectorled.publishing.table import Cell, Column, Row, missing
+
+INTERVALS = "Thin lines show 95% intervals."
+MOST_SERIES = 4  # that can be told apart side by side
 
 
 def as_float(cell: Cell) -> float:
@@ -47,3 +54,47 @@ def _own(name: str, cell: Cell, given: list[Cell]) -> str:
     above = sum(as_float(other) > as_float(cell) for other in given)
     below = sum(as_float(other) < as_float(cell) for other in given)
     return f"{name}: {cell.text}, lower than {above} and higher than {below} of the others."
+
+
+def named_places(names: Sequence[str]) -> str:
+    """The Vega expression that labels places with names, of which two may be the same."""
+    return f"{json.dumps(list(names))}[datum.value]"
+
+
+def check_series(series: Sequence[Series], caption: Caption) -> None:
+    """PublishingError for more series than can be told apart."""
+    if len(series) > MOST_SERIES:
+        raise PublishingError(
+            f"{caption.title}: {MOST_SERIES} series can be told apart, not {len(series)}: join some or make two charts."
+        )
+
+
+def series_columns(series: Sequence[Series], unit: str | None) -> list[Column]:
+    """A column for each series, and two for the ends of its intervals where there are any."""
+    made = list[Column]()
+    for s in series:
+        made.append(Column(s.name, unit))
+        made += [Column(f"{s.name}, 95% {end}", unit) for end in ("from", "to")] if s.lower else []
+    return made
+
+
+def rows_of(categories: Sequence[str], series: Sequence[Series]) -> list[Row]:
+    """A row for each category with the cells of `series_columns`."""
+    return [
+        Row(name, tuple(cell for s in series for cell in (s.values[i], *_interval(s, i))))
+        for i, name in enumerate(categories)
+    ]
+
+
+def _interval(series: Series, at: int) -> tuple[Cell, ...]:
+    return tuple(ends[at] or missing("x") for ends in (series.lower, series.upper) if ends)
+
+
+def in_words(categories: Sequence[str], series: Sequence[Series]) -> str:
+    """Each series from its first value to its last, or every one where there are few."""
+    said = list[str]()
+    for s in series:
+        given = [f"{cell.text} ({name})" for name, cell in zip(categories, s.values, strict=True) if cell.is_number]
+        few = given if len(given) <= 6 else [given[0], "...", given[-1]]
+        said.append(f"{s.name}: {', '.join(few) or 'no value'}.")
+    return " ".join(said) or "No values to show."
