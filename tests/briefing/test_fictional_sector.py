@@ -72,3 +72,11 @@ def test_the_group_that_was_chosen_is_the_one_written_of(fictional):
 
     assert f"others in {release.group(region)['label']}" in page
     assert page.count("<figure") == 5
+
+
+def test_whatever_moves_is_said_from_where_it_began(fictional):
+    material = gather(open_release(fictional[0]), "Amberfold")
+    moves = (*material.view.improving, *material.view.worsening)
+
+    assert len(moves) > 10
+    assert set(moves) <= set(material.runs)

@@ -73,7 +73,7 @@ def gather(
     view = council_view(release, area, group=group, metrics=metrics, across_groups=MOST_SHOWN)
     row = release.group(view.group)
     close = [line.metric for line in view.lines] if metrics is not None else view.stands_out[:MOST_SHOWN]
-    moving = () if metrics is not None else (*view.improving[:MOST_SHOWN], *view.worsening[:MOST_SHOWN])
+    moving = () if metrics is not None else (*view.improving, *view.worsening)
     periods = {line.metric: line.period for line in view.lines}
     return Material(
         view,
