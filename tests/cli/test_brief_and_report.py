@@ -68,7 +68,7 @@ def test_a_quarterly_report_takes_the_last_one_into_account(warehouse, tmp_path)
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("brief", "Councl X01"), "Nearest"),
+        (("brief", "Councl X01"), "Nearest: Council X0"),
         (("report", "headline", "X01"), "Name some: --metrics"),
         (("report", "quarterly", "X01"), "Give the table: --own FILE"),
         (("report", "quarterly", "X01", "--own", "nowhere.csv"), "nowhere.csv"),

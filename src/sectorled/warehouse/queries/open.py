@@ -78,7 +78,7 @@ class Release:
         found = (known.resolve(wanted, on) for known in self._known for on in (self.built, None))
         code = next((code for code in found if code is not None), None)
         if code is None:
-            raise UnknownError(_no_such("area", wanted, list(self.area_names), list(self.area_names.values())))
+            raise UnknownError(_no_such("area", wanted, list(self.area_names.values()), list(self.area_names)))
         return code
 
     @property
