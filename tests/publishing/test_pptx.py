@@ -131,6 +131,23 @@ def test_of_many_bars_only_ones_own_and_the_reference_are_named() -> None:
     assert chart.category_axis.tick_label_position.name == "NONE"
 
 
+def test_bars_below_0_and_numbers_that_round_to_0_are_labelled_as_everywhere_else() -> None:
+    low = [Bar("A", percent(-2.5, "a"), percent(-3, "a/l"), percent(-1, "a/u")), Bar("B", percent(-0.01, "b"))]
+    doc = Document("T", (bars_with_intervals(low, CAPTION),), meta=META)
+
+    made = to_pptx(doc)
+
+    assert drawn_in_pptx(made) == ["[low]", "−2.5%"]
+    axis = charts(pptx.Presentation(io.BytesIO(made)))[0].chart.value_axis
+    assert (axis.minimum_scale, axis.maximum_scale) == (pytest.approx(-3.36), 0)
+
+
+def test_a_figure_without_notes_has_no_empty_foot() -> None:
+    made = slides_of(Table("T", (Column("Value"),), (Row("a", (number(1, value_id="a"),)),), "Area"))
+
+    assert [s.placeholder_format.type.name for s in made.slides[1].placeholders] == ["TITLE", "FOOTER", "SLIDE_NUMBER"]
+
+
 def test_an_analyst_finds_what_is_plotted_the_table_and_the_ids_behind_a_chart(made: Any) -> None:
     blob = charts(made)[0].chart.part.chart_workbook.xlsx_part.blob
 

@@ -4,8 +4,9 @@ The builders in `charts` make them.  Drawn without a browser or the network; the
 """
 
 import json
+import re
 import textwrap
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ from sectorled.publishing.table import Column, Row, Table
 from sectorled.publishing.theme import CONFIG, QUIET, SMALL
 
 VEGA_LITE = "6.4"  # the version whose renderer is asked for, so that an upgrade is a choice
+_RARE = re.compile("[\U00010000-\U0010ffff]")  # letters and signs that take two units in the renderer's language
 LINE = 92  # characters of a title or source line that fit the width of a chart
 
 
@@ -100,11 +102,19 @@ class Chart:
 
 @lru_cache(maxsize=256)
 def _svg(spec: str) -> str:
-    drawn: str = vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
+    drawn: str = _rendered(vl_convert.vegalite_to_svg, spec)
     return drawn
 
 
 @lru_cache(maxsize=64)
 def _png(spec: str, scale: float) -> bytes:
-    drawn: bytes = vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=scale)
+    drawn: bytes = _rendered(vl_convert.vegalite_to_png, spec, scale=scale)
     return drawn
+
+
+def _rendered(render: Callable[..., Any], spec: str, **how: float) -> Any:
+    """The renderer fails where it shortens a label in the middle of a rare character; those give way to a sign then."""
+    try:
+        return render(spec, vl_version=VEGA_LITE, **how)
+    except ValueError:
+        return render(_RARE.sub("\N{REPLACEMENT CHARACTER}", spec), vl_version=VEGA_LITE, **how)

@@ -181,7 +181,9 @@ class _Writer:
         ]
 
     def _finish(self, slide: Any, foot: Any, notes: Sequence[Text]) -> None:
-        slide.shapes._spTree.append(foot.element)  # noqa: SLF001 - the order of the shapes is the order of reading
+        foot.element.getparent().remove(foot.element)
+        if foot.text_frame.text:
+            slide.shapes._spTree.append(foot.element)  # noqa: SLF001 - the order of the shapes is the order of reading
         add_foot_of_page(slide, self.meta.banner)
         frame = slide.notes_slide.notes_text_frame
         for i, text in enumerate(notes):

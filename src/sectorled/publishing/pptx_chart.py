@@ -77,7 +77,8 @@ def _bars(made: Any, plot: Plot) -> None:
         names.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     scale.visible, scale.has_major_gridlines = False, False
     reach = [0.0, *plot.numbers]
-    scale.minimum_scale, scale.maximum_scale = min(reach) * ROOM, max(reach) * ROOM or 1
+    low, high = min(reach) * ROOM, max(reach) * ROOM
+    scale.minimum_scale, scale.maximum_scale = low, high if high > low else 1
     if plot.kind == "stacked":
         scale.minimum_scale, scale.maximum_scale = 0, WHOLE
     for series, colour in zip(drawn.series, plot.colours, strict=True):

@@ -97,7 +97,7 @@ def _beyond(plot: Plot, series: Series, at: int) -> str:
     reach = reaches(series, "plus")[at] if series.intervals and plot.kind != "line" else None
     if not reach:
         return ""
-    shift = reach / (ROOM * max(plot.numbers)) * PLOT_SHARE + APART
+    shift = reach / (ROOM * max(map(abs, plot.numbers))) * PLOT_SHARE + APART
     return f'<c:layout><c:manualLayout><c:x val="{shift:.4f}"/><c:y val="0"/></c:manualLayout></c:layout>'
 
 

@@ -1,6 +1,5 @@
 """The areas of a group as bars, each with its interval; one's own council stands out by weight and colour."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
@@ -9,7 +8,7 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import areas_in_words, as_float, interval_columns
+from sectorled.publishing.charts.words import areas_in_words, as_float, interval_columns, named_places
 from sectorled.publishing.marks import MEANINGS
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Series
@@ -129,7 +128,7 @@ def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None)
 def _names(bars: Sequence[Bar], *, named: bool) -> alt.Y:
     """The place of each bar, labelled with its name: two areas may have the same."""
     own = f"indexof({[at for at, bar in enumerate(bars) if bar.own]}, datum.value) >= 0"
-    name = f"{json.dumps([bar.area for bar in bars])}[datum.value]"
+    name = named_places([bar.area for bar in bars])
     axis = alt.Axis(
         title=None,
         ticks=False,

@@ -3,7 +3,6 @@
 An absent period is a gap, never a 0 and never bridged; nothing is joined across a break in the series.
 """
 
-import json
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ import altair as alt
 from sectorled.analysis.periods import Period, add_months, ordinal_months, step_months
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import as_float, counted
+from sectorled.publishing.charts.words import as_float, counted, named_places
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Role, Series
 from sectorled.publishing.table import Cell, Column, Row, Table, missing
@@ -157,9 +156,7 @@ def scale_title(unit: str | None, bottom: float) -> str | None:
 def _axis(labels: list[str]) -> alt.Axis:
     every = math.ceil(len(labels) / LABELS)
     shown = [i for i in range(len(labels)) if (len(labels) - 1 - i) % every == 0]
-    return alt.Axis(
-        title=None, grid=False, values=shown, labelExpr=f"{json.dumps(labels)}[datum.value]", labelOverlap=False
-    )
+    return alt.Axis(title=None, grid=False, values=shown, labelExpr=named_places(labels), labelOverlap=False)
 
 
 def _across(n: int) -> alt.Scale:

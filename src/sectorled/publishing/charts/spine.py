@@ -4,7 +4,6 @@ The reference is in the middle of every row; worse is to the left, better to the
 is turned round.  A verdict has a shape and a word, never a colour alone.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +12,7 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import counted, listed
+from sectorled.publishing.charts.words import counted, listed, named_places
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, text
 from sectorled.publishing.theme import BAND, CATEGORIES, DARK_BLUE, DARK_GREY, INK, OTHER, PAPER, QUIET
@@ -102,7 +101,7 @@ def _names(measures: list[str]) -> alt.Y:
         domain=False,
         grid=False,
         labelLimit=240,
-        labelExpr=f"{json.dumps(measures)}[datum.value]",
+        labelExpr=named_places(measures),
         labelPadding=-OWN_AT + 72,
     )
     return alt.Y("row:O", axis=axis)

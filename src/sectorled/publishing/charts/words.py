@@ -58,7 +58,7 @@ def _own(name: str, cell: Cell, given: list[Cell]) -> str:
 
 def named_places(names: Sequence[str]) -> str:
     """The Vega expression that labels places with names, of which two may be the same."""
-    return f"{json.dumps(list(names))}[datum.value]"
+    return f"{json.dumps(list(names), ensure_ascii=False)}[datum.value]"
 
 
 def check_series(series: Sequence[Series], caption: Caption) -> None:
