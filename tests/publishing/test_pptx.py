@@ -209,6 +209,14 @@ def test_an_empty_table_says_what_is_missing(made: Any) -> None:
     assert slide.placeholders[1].text_frame.text == "No figures until 12 December 2026."
 
 
+def test_the_last_slide_says_who_made_it_and_what_can_be_edited(made: Any) -> None:
+    last, without = made.slides[-1].placeholders[1].text_frame.text, slides_of(Paragraph(("Words.",))).slides[-1]
+
+    assert last.startswith("Publisher: The sector body of Amberland\nMade on: 20 November 2026")
+    assert "can be edited" in last
+    assert "can be edited" not in without.placeholders[1].text_frame.text
+
+
 def test_language_properties_and_times_are_set(data: bytes, made: Any) -> None:
     languages = {run.get("lang") for slide in made.slides for run in slide.element.iter(qn("a:rPr"))}
 

@@ -46,7 +46,9 @@ ON_THE_SLIDE = (
     "Shorthand",
     "Release",
 )  # what a foot says first; the rest is in the notes
-EDITING = "Every chart can be edited: what it plots, its table and the id of each number are in the workbook behind it."
+EDITING = (
+    "A chart that is not a picture can be edited: what it plots, its table and its ids are in the workbook behind it."
+)
 
 
 def to_pptx(document: Document) -> bytes:
@@ -90,9 +92,9 @@ class _Writer:
                 self._words(block)
         self._flush()
         self.title = LAST_TITLE
-        self.lines = [Line((Strong(f"{term}: "), words)) for term, words in self.meta.about] + [
-            Line((EDITING,), "note")
-        ]
+        self.lines = [Line((Strong(f"{term}: "), words)) for term, words in self.meta.about]
+        if any(isinstance(block, Chart) and block.plot for block in self.document.blocks):
+            self.lines.append(Line((EDITING,), "note"))
         self._flush()
         _set_language(self.made, self.meta.language)
 
