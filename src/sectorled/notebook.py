@@ -23,6 +23,10 @@ class Sector:
 
     release: Release
 
+    def __repr__(self) -> str:
+        counts = self.release.manifest.counts
+        return f"<release {self.release.id}: {counts['observations']:,} observations of {counts['metrics']:,} metrics>"
+
     def metrics(self) -> pl.DataFrame:
         """The definitions."""
         return self.release.table("metrics")

@@ -59,7 +59,7 @@ NOT_COMBINED = {
     "only the rate is known": (["rate,A,2023/24,3,,", "rate,B,2023/24,4,,"], "without its numerator and denominator"),
     "a mean of ages": (["age,A,2023/24,40,,", "age,B,2023/24,44,,"], "without its numerator and denominator"),
     "a standardised rate": (["death,A,2023/24,,1,9", "death,B,2023/24,,2,9"], "standardised rate does not follow"),
-    "a grade": (["grade,A,2023/24,2,,", "grade,B,2023/24,4,,"], "is not the judgement of several"),
+    "a grade": (["grade,A,2023/24,2,,", "grade,B,2023/24,4,,"], "do not make one of their own"),
     "one of them has no value": (["homes,A,2023/24,3,,", "homes,B,2023/24,,,"], "Place B has no value for 2023/24"),
     "one of them withholds it": (["homes,A,2023/24,3,,", "homes,B,2023/24,9,,,suppressed"], "Place B has no value"),
 }  # fmt: skip

@@ -8,12 +8,11 @@ from typing import Any
 from sectorled.analysis.periods import Period
 from sectorled.briefing.comparators import Comparators, comparators
 from sectorled.warehouse.queries.compare import compare
-from sectorled.warehouse.queries.council import council_view
+from sectorled.warehouse.queries.council import SHOWN, council_view
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.series import series
 from sectorled.warehouse.queries.shapes import CouncilView, GroupStanding, MetricLine, Series
 
-MOST_SHOWN = 5  # of what stands out
 FICTIONAL = "Fictional data, for demonstration only"
 
 
@@ -43,7 +42,7 @@ class Material:
         """What stands out, at most five: those called worse first, the surest first."""
         lines = {line.metric: line for line in self.view.lines}
         found = [lines[metric] for metric in self.view.stands_out]
-        return sorted(found[:MOST_SHOWN], key=lambda line: line.standing.verdict != "worse")
+        return sorted(found[:SHOWN], key=lambda line: line.standing.verdict != "worse")
 
     def named(self, metrics: Iterable[str]) -> list[MetricLine]:
         """The lines of these metrics, in their order."""
@@ -70,9 +69,9 @@ def gather(
     replies: Mapping[str, str] | None = None,
 ) -> Material:
     """Read what is needed of a release: closely the given metrics, else those that stand out."""
-    view = council_view(release, area, group=group, metrics=metrics, across_groups=MOST_SHOWN)
+    view = council_view(release, area, group=group, metrics=metrics, across_groups=SHOWN)
     row = release.group(view.group)
-    close = [line.metric for line in view.lines] if metrics is not None else view.stands_out[:MOST_SHOWN]
+    close = [line.metric for line in view.lines] if metrics is not None else view.stands_out[:SHOWN]
     moving = () if metrics is not None else (*view.improving, *view.worsening)
     periods = {line.metric: line.period for line in view.lines}
     return Material(

@@ -14,7 +14,6 @@ from sectorled.warehouse.store import Store
 
 TOLERANCE = 0.02  # a value may differ from its parts by this share of the larger of the two
 NEEDED = ("polarity", "unit", "source")  # what no definition may lack
-EACH = 50  # findings of one kind that are listed; the rest are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class CheckAnswer:
-    """The answer to `sectorled check`: counts of every kind, and the findings (at most 50 of each kind)."""
+    """The answer to `sectorled check`: counts of every kind, and every finding."""
 
     release: str | None
     counts: dict[str, int]
@@ -46,8 +45,7 @@ def check(store: Store, release: Release | None, *, today: date) -> CheckAnswer:
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
-    listed = [finding for kind in counts for finding in [f for f in found if f.kind == kind][:EACH]]
-    return CheckAnswer(release.id if release else None, counts, listed)
+    return CheckAnswer(release.id if release else None, counts, sorted(found, key=lambda f: list(counts).index(f.kind)))
 
 
 def _of_loads(loads: list[LoadReport]) -> Iterator[Finding]:

@@ -16,6 +16,8 @@ from sectorled.warehouse.queries.shapes import CouncilView, MetricLine, SameVerd
 from sectorled.warehouse.queries.sureness import ALPHA, Sureness, sureness
 from sectorled.warehouse.tidy import InputError
 
+SHOWN = 5  # of what stands out, as many as a page or a brief names
+
 
 def council_view(
     release: Release,
@@ -153,7 +155,7 @@ def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> C
         group=group,
         group_label=release.group(group)["label"],
         lines=lines,
-        stands_out=[x.metric for x in sorted(tested, key=lambda x: x.p or 0.0) if x.stands_out],
+        stands_out=_both_sides([x for x in sorted(tested, key=lambda x: x.p or 0.0) if x.stands_out]),
         improving=[x.metric for x in trends if x.standing.trend.verdict == "better"],
         worsening=[x.metric for x in trends if x.standing.trend.verdict == "worse"],
         uncertain=[x.metric for x in lines if judged(x) and x.standing.how_sure == "none" and x.standing.rank],
@@ -161,6 +163,15 @@ def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> C
         chance_marks=len(tested) * ALPHA,
         marks=sum(x.marked_alone for x in tested),
     )
+
+
+def _both_sides(found: list[MetricLine]) -> list[str]:
+    """Surest first; if the first few all point one way, the surest that points the other way is the last of them."""
+    first = {x.standing.verdict for x in found[:SHOWN]}
+    other = next((x for x in found[SHOWN:] if x.standing.verdict not in first), None)
+    if len(first) == 1 and other is not None:
+        found = [*found[: SHOWN - 1], other, *(x for x in found[SHOWN - 1 :] if x is not other)]
+    return [x.metric for x in found]
 
 
 def _across_groups(release: Release, view: CouncilView, wanted: Sequence[str] | None, most: int) -> CouncilView:

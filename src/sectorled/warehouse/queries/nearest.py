@@ -11,6 +11,7 @@ from sectorled.analysis.neighbours import closeness, distances, drivers, nearest
 from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.queries.cube import cube
 from sectorled.warehouse.queries.open import Release, exists
+from sectorled.warehouse.queries.reorganisation import measures_size
 from sectorled.warehouse.release.groups import councils
 from sectorled.warehouse.tidy import InputError
 
@@ -65,7 +66,7 @@ def neighbours(
     any_kind: bool = False,
     seed: int = 1,
 ) -> Neighbours:
-    """The k councils most like one, by `variables` (all context metrics where not given), never by those `compared`."""
+    """The k councils most like one, by `variables` (context that is no count, where not given), never those `compared`."""
     code = release.area(area)
     areas, kinds = _living(release, code)
     barred = {str(release.metric(metric)["metric"]) for metric in compared}
@@ -107,9 +108,9 @@ def _variables(
     release: Release, areas: list[str], wanted: Sequence[str] | None, barred: set[str]
 ) -> tuple[list[str], Floats]:
     """Names and z-scores [areas, variables] at the latest period of each variable."""
-    metrics = release.table("metrics")
     if wanted is None:
-        chosen = metrics.filter(pl.col("nature") == "context")["metric"].to_list()
+        context = release.table("metrics").filter(pl.col("nature") == "context").iter_rows(named=True)
+        chosen = [metric["metric"] for metric in context if not measures_size(metric)]
     else:
         chosen = [str(release.metric(metric)["metric"]) for metric in wanted]
     names, columns = [], []

@@ -27,7 +27,7 @@ SAME_SHARE = 0.02  # a county's number and the sum of its districts' are the sam
 TOTALS = re.compile(r"thousand|million|billion|£(000|[km])\b", re.IGNORECASE)
 NEVER = {
     "yes/no": "yes or no cannot be averaged",
-    "score": "a judgement of one council is not the judgement of several",
+    "score": "scores of several councils do not make one of their own",
     "standardised rate": "a standardised rate does not follow from its published parts",
 }
 ONLY_A_RATE = "only the rate is published, without its numerator and denominator"
@@ -123,12 +123,15 @@ def _combined(
         numerator, denominator = (_sum(release, cube, numbers, used) for numbers in (numerators, denominators))
         if denominator > 0:
             return numerator / denominator * (definition["multiplier"] or 1.0), numerator, denominator
-    total = definition["value_type"] == "count" or (
-        definition["value_type"] == "money" and TOTALS.search(definition["unit"] or "")
-    )
-    if total and np.isnan(denominators[used]).all():
+    if measures_size(definition) and np.isnan(denominators[used]).all():
         return _sum(release, cube, cube.value[where], used), None, None
     return None
+
+
+def measures_size(definition: dict[str, Any]) -> bool:
+    """Whether a metric is a count or a total of money: it can be added, and says mostly how large an area is."""
+    totals = definition["value_type"] == "money" and TOTALS.search(definition["unit"] or "") is not None
+    return definition["value_type"] == "count" or totals
 
 
 def _sum(release: Release, cube: Cube, numbers: Floats, used: list[int]) -> float:

@@ -63,7 +63,8 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
     unsure = pl.when(pl.col("value").is_not_null() & pl.col("notes").str.contains("unreliable")).then(
         pl.lit("estimated")
     )
-    return frame.rename(_COLUMNS).select(
+    named = frame.filter(pl.col("areacd").str.to_lowercase() != NO_CODE)
+    return named.rename(_COLUMNS).select(
         pl.col("indicator").replace_strict(ids, default=None).alias("metric"),
         "indicator", "areanm", "unit", "measure", "area", "period", "value", "lower", "upper",
         pl.coalesce(code.replace_strict(STATUS, default=None), unsure).alias("status"),
@@ -73,6 +74,7 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
     )  # fmt: skip
 
 
+NO_CODE = "na"  # stands where an area (a Scottish city region) has no code: nothing to keep its figures under
 STATUS_COLUMNS = ("status", "notes", "unit", "measure", "areanm")
 
 

@@ -154,7 +154,6 @@ def _metric(form: str, column: str, found: re.Match[str], year: str) -> dict[str
         "unit": "£ thousand",
         "spoken_unit": "thousand pounds",
         "value_type": "money",
-        "polarity": "none",
         "decimals": 0,
         "theme": "Finance",
         "frequency": "annual",
