@@ -66,7 +66,7 @@ def neighbours(
     any_kind: bool = False,
     seed: int = 1,
 ) -> Neighbours:
-    """The k councils most like one, by `variables` (context that is no count, where not given), never those `compared`."""
+    """The k councils most like one, by `variables` (else all context that is no count), never by those `compared`."""
     code = release.area(area)
     areas, kinds = _living(release, code)
     barred = {str(release.metric(metric)["metric"]) for metric in compared}
