@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sectorled.warehouse.release.publish import FOLDER as PUBLISHED
 from sectorled.warehouse.store import HALF_WRITTEN, Store
 
-_LAST_FILE = {"loads": "load.json", "releases": "manifest.json"}
+_LAST_FILE = {"loads": "load.json", "surveys": "manifest.json", "releases": "manifest.json"}
 _IN_USE = timedelta(days=1)  # where nobody can hold a lock, what was written to more recently may still be in use
 
 
