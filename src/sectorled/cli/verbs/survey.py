@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 
-from sectorled.cli.verbs.survey_parts import tabulate
+from sectorled.cli.verbs.survey_parts import check, estimate, tabulate, trend, weight
 
 EXAMPLE = tabulate.EXAMPLE
-PARTS = {"tabulate": tabulate}
+PARTS = {"tabulate": tabulate, "estimate": estimate, "weight": weight, "trend": trend, "check": check}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -18,7 +18,7 @@ from tests.warehouse.answers.tabulate.made import of_columns, of_counts, row, sa
 def test_changed_wording_is_shown_with_both_wordings():
     found = table(small_survey.answers(), "useful", clusters="none")
 
-    assert found.notes[0] == "[b] The wording changed: 'How helpful was it?' until 1, 'How useful was it?' from 2."
+    assert found.notes[0] == "[b] The wording changed: 'How helpful was it?' (1), then 'How useful was it?' (2)."
     assert found.base == "All who took part. Not in the base: Refused"
     assert dict(found.details)["Source"] == "The sector body"
 

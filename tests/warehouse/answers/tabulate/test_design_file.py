@@ -84,7 +84,9 @@ def test_replicate_weights_come_as_columns(said):
 
 
 def test_weights_are_said_with_their_design_effect():
-    assert dict(sample_of(sample_survey(), DesignFile()).told)["Weighting"].startswith("By w: design effect of")
+    assert dict(sample_of(sample_survey(), DesignFile()).told)["Weighting"].startswith(
+        "Weighted by w: design effect of"
+    )
     unweighted = sample_of(sample_survey(), DesignFile(weights="none", probability_sample=False))
     assert dict(unweighted.told)["Weighting"] == "Unweighted."
     assert "self-selected" in dict(unweighted.told)["Sample"]
@@ -117,6 +119,7 @@ def test_a_design_file_is_read_from_a_file(tmp_path):
         ("[replicates]\nprefix = 'r'\ncolumns = ['r1']", ["one of the two"]),
         ("decimals = 9", ["decimals = 9"]),
         ("[tests]\nlevel = 5", ["tests.level = 5"]),
+        ("[tests]\ndesign_effect = 0", ["tests.design_effect = 0"]),
     ],
 )
 def test_a_mistake_in_a_design_file_is_named(tmp_path, text, words):

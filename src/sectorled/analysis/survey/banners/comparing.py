@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
+from scipy.special import ndtr, ndtri
 
 from sectorled.analysis.arrays import Bools, Floats, Indices
 from sectorled.analysis.survey.banners.crossing import Crossed
@@ -62,8 +63,12 @@ def compared(
     against: Against = Against.COLUMNS,
     testing: Testing = Testing.DESIGN,
     adjustment: Adjustment = Adjustment.NONE,
+    design_effect: float = 1.0,
 ) -> Compared:
-    """Compare the break's columns [k] that are `testable`, every row by itself."""
+    """Compare the break's columns [k] that are `testable`, every row by itself.
+
+    `design_effect` is how many times a design that the counts do not tell of raises variances; of tests from counts.
+    """
     k = table.breaks
     if against is Against.COLUMNS:
         second, first = np.array(list(combinations(range(k), 2)), dtype=np.intp).reshape(-1, 2).T
@@ -77,17 +82,17 @@ def compared(
         used = testable & (np.count_nonzero(testable) > 1)
         differences, errors, p = _from_average(table, testable)
     else:
-        differences, errors, p = _between(table, *places, testing=testing)
+        differences, errors, p = _between(table, *places)
+        if testing is Testing.COUNTS:
+            p = _from_counts(table, *places, design_effect)
     return Compared(first, second, differences, errors, adjusted(np.where(used, p, np.nan), adjustment))
 
 
-def _between(table: Crossed, first: Indices, second: Indices, *, testing: Testing) -> tuple[Floats, Floats, Floats]:
+def _between(table: Crossed, first: Indices, second: Indices) -> tuple[Floats, Floats, Floats]:
     """Differences, errors and p-values [rows, comparisons] of two lists of columns."""
     differences = table.shares[:, first] - table.shares[:, second]
     own = np.diagonal(table.covariance, axis1=1, axis2=2)
     errors = _root(own[:, first] + own[:, second] - 2 * table.covariance[:, first, second])
-    if testing is Testing.COUNTS:
-        return differences, errors, _from_counts(table, first, second)
     return differences, errors, _p(differences, errors, np.minimum(table.df[first], table.df[second]))
 
 
@@ -110,13 +115,14 @@ def _p(differences: Floats, errors: Floats, df: Floats) -> Floats:
     return two_sided_t(differences / np.where(errors > NO_ERROR, errors, np.nan), df)
 
 
-def _from_counts(table: Crossed, first: Indices, second: Indices) -> Floats:
+def _from_counts(table: Crossed, first: Indices, second: Indices, effect: float) -> Floats:
     """P-values from unweighted counts [rows, comparisons]."""
     x, y, n, m = table.counts[:, first], table.counts[:, second], table.bases[first], table.bases[second]
     shared = table.shared[first, second]
-    apart = two_proportions(x, n, y, m).p
+    apart = two_proportions(x, n, y, m, design_effect=effect).p
     together = overlapping_proportions(x, n, y, m, both=table.both[:, first, second], overlap=shared)
-    return np.where(shared > 0, together, apart)
+    raised = 2.0 * ndtr(ndtri(together / 2) / np.sqrt(effect))
+    return np.where(shared > 0, raised, apart)
 
 
 def letters_of(table: Compared, columns: int, *, level: float = LEVEL) -> list[list[tuple[int, ...]]]:

@@ -22,7 +22,7 @@ from sectorled.warehouse.answers.tabulate.banner import tabulate
 from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
 from sectorled.warehouse.tidy import InputError
 
-EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --design design.toml --rows trust --columns role,region"
+EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --rows trust --columns role"
 WRITTEN = tuple(form for form in FILES if form != "csv")
 FORMATS = ("table", "json", "csv", *WRITTEN)
 

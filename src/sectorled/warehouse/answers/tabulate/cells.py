@@ -105,7 +105,7 @@ class CellDrawer:
             if against is not Against.COLUMNS:
                 for i in one.first:
                     key = "against_rest" if against is Against.REST else "against_average"
-                    cells[start + i] = replace(cells[start + i], **{key: self._difference(one, row, int(i))})
+                    cells[start + i] = replace(cells[start + i], **{key: self.difference(one, row, int(i))})
                 continue
             count = int(max(one.first, default=-1)) + 1
             for i, beaten in enumerate(letters_of(one, count, level=level)[row]):
@@ -115,7 +115,8 @@ class CellDrawer:
                     against_earlier=earlier_words(one, row, i, level=level) if waves else None,
                 )
 
-    def _difference(self, one: Compared, row: int, i: int) -> Difference | None:
+    def difference(self, one: Compared, row: int, i: int) -> Difference | None:
+        """One comparison in points; None where it was not tested."""
         p = plain(one.p[row, i])
         if p is None:
             return None

@@ -21,6 +21,7 @@ from sectorled.warehouse.answers.questions import STRICT, Code
 from sectorled.warehouse.tidy import InputError
 
 NONE = "none"
+MADE = "made"  # the weights that [weighting] makes
 _SHOWN = 20
 _MESSAGES = {"extra_forbidden": "no such key", "unexpected_keyword_argument": "no such key"}
 
@@ -90,7 +91,10 @@ class BasesFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestsFile:
-    """Which columns are compared, by what, allowing for how many, at which level."""
+    """Which columns are compared, by what, allowing for how many, at which level.
+
+    `design_effect` raises the variances of tests from counts, where a design is known to exist and the data tell none.
+    """
 
     __test__: ClassVar[bool] = False  # no test of pytest's
 
@@ -98,6 +102,7 @@ class TestsFile:
     by: Testing = Testing.DESIGN
     adjust: Adjustment = Adjustment.NONE
     level: float = 0.05
+    design_effect: float = 1.0
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
@@ -136,8 +141,9 @@ Condition = tuple[Code, ...] | Bounds
 class DesignFile:
     """A design file.
 
-    `weights` is a column or "none"; `strata` are columns (crossed), `clusters` a column or "none", `population` how
-    many clusters (or respondents) each stratum holds, a column or one number; `stages` say the same of several stages.
+    `weights` is a column, "none", or "made" for those that `weighting` makes; `strata` are columns (crossed),
+    `clusters` a column or "none", `population` how many clusters (or respondents) each stratum holds, a column or one
+    number; `stages` say the same of several stages.
     `filters` are named conditions: of each question the answers that meet it, or bounds of a number.  `nets` and
     `scores` go by question, scores by code.  `details` are terms and texts printed under every table (Fieldwork, Mode,
     Source, Weighting).  `interval` is how the interval of a per cent is made.
@@ -225,5 +231,9 @@ def _consistent(design: DesignFile) -> None:
         )
     if not 0 <= design.decimals <= 3:
         raise InputError(f"{design.name}, decimals = {design.decimals}: per cents have 0 to 3 decimals.")
+    if not design.tests.design_effect > 0:
+        raise InputError(
+            f"{design.name}, tests.design_effect = {design.tests.design_effect}: it is above 0, often above 1."
+        )
     if not 0 < design.tests.level < 1:
         raise InputError(f"{design.name}, tests.level = {design.tests.level}: a level lies between 0 and 1.")

@@ -11,7 +11,7 @@ from sectorled.analysis.survey.banners.columns import Answers as Given
 from sectorled.analysis.survey.banners.columns import within
 from sectorled.analysis.survey.banners.comparing import Against, Compared, Testing, compared
 from sectorled.analysis.survey.banners.crossing import Crossed, crossed, means_by
-from sectorled.analysis.survey.contrasts import pairwise
+from sectorled.analysis.survey.contrasts import adjusted, pairwise
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.estimates import Estimates
 from sectorled.analysis.survey.proportions import ProportionInterval, interval_of_proportion
@@ -117,16 +117,23 @@ def figures_of(sample: Sample, asked: Asked, breaks: Sequence[Asked]) -> Figures
     return Figures(tables, means)
 
 
-def comparisons(table: Crossed, tests: TestsFile, testable: Bools, shown: Bools) -> dict[Against, Compared]:
-    """What the design asks to be compared in one break; only figures that are `shown` [rows, columns] are."""
+def comparisons(
+    table: Crossed, tests: TestsFile, testable: Bools, shown: Bools, alike: Bools
+) -> dict[Against, Compared]:
+    """What the design asks to be compared in one break.
+
+    Only figures that are `shown` [rows, columns] are, and only pairs of columns that are `alike` [columns, columns].
+    """
     found = {}
     for against in tests.against:
         by = tests.by if against is not Against.AVERAGE else Testing.DESIGN
-        one = compared(table, testable, against=against, testing=by, adjustment=tests.adjust)
-        second = np.where(one.second < 0, one.first, one.second)
-        seen = shown[:, one.first] & shown[:, second]
-        whole = seen if against is Against.COLUMNS else seen & shown.all(axis=1, keepdims=True)
-        found[against] = Compared(one.first, one.second, one.differences, one.errors, np.where(whole, one.p, np.nan))
+        one = compared(table, testable, against=against, testing=by, design_effect=tests.design_effect)
+        if against is Against.COLUMNS:
+            seen = shown[:, one.first] & shown[:, one.second] & alike[one.first, one.second]
+        else:
+            seen = np.asarray(shown.all(axis=1, keepdims=True) & alike.all())
+        p = adjusted(np.where(seen, one.p, np.nan), tests.adjust)
+        found[against] = Compared(one.first, one.second, one.differences, one.errors, p)
     return found
 
 

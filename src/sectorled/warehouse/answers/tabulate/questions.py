@@ -116,13 +116,13 @@ def _scored(question: Question, file: DesignFile, given: Single) -> Floats | Non
     scores = file.scores.get(question.id)
     if scores is None:
         return None
-    by_code = _by_code(question, scores, f"{file.name}, scores.{question.id}")
-    of_answer = np.array([by_code.get(str(answer.code), np.nan) for answer in question.valid_answers] + [np.nan])
+    known = by_code(question, scores, f"{file.name}, scores.{question.id}")
+    of_answer = np.array([known.get(str(answer.code), np.nan) for answer in question.valid_answers] + [np.nan])
     found: Floats = of_answer[given.codes]
     return found
 
 
-def _by_code(question: Question, values: Mapping[str, float], where: str) -> dict[str, float]:
+def by_code(question: Question, values: Mapping[str, float], where: str) -> dict[str, float]:
     """Values by code, whether codes or labels were written; an answer that was not offered is refused."""
     labels = {answer.label: str(answer.code) for answer in question.valid_answers}
     codes = set(labels.values())

@@ -15,7 +15,8 @@ from sectorled.analysis.survey.stages import Drawn
 from sectorled.analysis.survey.weights import effective_size, weighting_effect
 from sectorled.warehouse.answers.coding import Answers
 from sectorled.warehouse.answers.filters import condition
-from sectorled.warehouse.answers.tabulate.design_file import NONE, Bounds, Condition, DesignFile, StageFile
+from sectorled.warehouse.answers.tabulate.design_file import MADE, NONE, Bounds, Condition, DesignFile, StageFile
+from sectorled.warehouse.answers.tabulate.weighting import Weighting, made_design, weighting_of, weighting_report
 from sectorled.warehouse.tidy import InputError
 
 SELF_SELECTED = (
@@ -55,9 +56,9 @@ def _told(file: DesignFile, design: AnyDesign, weights: str | None) -> tuple[tup
         said.setdefault("Weighting", "Unweighted.")
     else:
         size, effect = effective_size(design.weights), weighting_effect(design.weights)
-        said.setdefault(
-            "Weighting", f"By {weights}: design effect of weighting {effect:.2f}, effective size {size:,.0f}."
-        )
+        by = "to known figures" if weights == MADE else f"by {weights}"
+        words = f"Weighted {by}: design effect of weighting {effect:.2f}, effective size {size:,.0f}."
+        said.setdefault("Weighting", words)
     if not file.probability_sample:
         said.setdefault("Sample", SELF_SELECTED)
     return tuple(said.items())
@@ -67,6 +68,8 @@ def weights_column(answers: Answers, file: DesignFile) -> str | None:
     """The column of weights, None for none; several in the codebook and no word in the design are refused."""
     if file.weights == NONE:
         return None
+    if file.weights == MADE:
+        return MADE
     known = answers.survey.roles.weights
     if file.weights is None and len(known) > 1:
         raise InputError(
@@ -77,7 +80,28 @@ def weights_column(answers: Answers, file: DesignFile) -> str | None:
 
 
 def _design(answers: Answers, file: DesignFile, weights: str | None) -> AnyDesign:
-    given = None if weights is None else numbers(answers, file, weights)
+    if weights == MADE:
+        return made_design(answers, file, _drawn_design(answers, file, _start(answers, file)))
+    return _drawn_design(answers, file, None if weights is None else numbers(answers, file, weights))
+
+
+def weighted(answers: Answers, file: DesignFile) -> Weighting:
+    """Make the weights that the design describes; InputError names the figure that cannot be met."""
+    try:
+        start = _drawn_design(answers, file, _start(answers, file))
+        made = made_design(answers, file, start)
+        return weighting_report(answers, file, start.weights, made.weights)
+    except SurveyError as error:
+        raise InputError(f"{file.name}, weighting: {error}") from error
+
+
+def _start(answers: Answers, file: DesignFile) -> Floats | None:
+    """The weights that weighting begins with; None for one each."""
+    start = weighting_of(file).start
+    return None if start == NONE else numbers(answers, file, start)
+
+
+def _drawn_design(answers: Answers, file: DesignFile, given: Floats | None) -> AnyDesign:
     if file.replicates is not None:
         return _replicates(answers, file, given)
     stages = [_drawn(answers, file, stage) for stage in file.stages or (_one_stage(answers, file),)]

@@ -1,7 +1,6 @@
 """What is said beneath a table: its base, who is not shown, what rounding does, how columns were compared."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import polars as pl
 
@@ -43,14 +42,33 @@ def base_words(sample: Sample, asked: Asked) -> str:
     return words
 
 
+def wording_runs(question: Question, waves: Sequence[int | float | str]) -> tuple[int, ...]:
+    """The number of the run of equal wordings that each wave is in; -1 where the question was not asked."""
+    runs, last, number_of_run = list[int](), None, -1
+    for wave in waves:
+        wording = question.wording_in(wave)
+        if wording is None:
+            runs.append(-1)
+            continue
+        words = (wording.text, wording.answers)
+        number_of_run += words != last
+        last = words
+        runs.append(number_of_run)
+    return tuple(runs)
+
+
 def wording_note(question: Question, waves: Sequence[int | float | str]) -> str | None:
-    """Both wordings where the words changed over the waves in the data; None where they did not."""
-    said = [wording for wave in waves if (wording := question.wording_in(wave)) is not None]
-    changes = [(a, b) for a, b in pairwise(said) if (a.text, a.answers) != (b.text, b.answers)]
-    if not changes:
+    """Every wording where the words changed over the waves in the data; None where they did not."""
+    runs = wording_runs(question, waves)
+    if max(runs, default=0) < 1:
         return None
-    texts = [f"{a.text!r} until {a.waves[-1]}, {b.text!r} from {b.waves[0]}" for a, b in changes]
-    return f"[b] The wording changed: {'; '.join(texts)}."
+    said = []
+    for run in range(max(runs) + 1):
+        held = [wave for wave, own in zip(waves, runs, strict=True) if own == run]
+        wording = question.wording_in(held[0])
+        when = f"{held[0]} to {held[-1]}" if len(held) > 1 else f"{held[0]}"
+        said.append(f"{wording.text!r} ({when})" if wording else when)
+    return f"[b] The wording changed: {', then '.join(said)}."
 
 
 def waves_in(sample: Sample) -> tuple[int | float | str, ...]:
