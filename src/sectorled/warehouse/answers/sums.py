@@ -199,12 +199,12 @@ class _Kernel:
             self.elementary,
             *(_basis(rows, name, width) for name, width in zip(_BASES, self.widths, strict=True)),
         )
-        out = ~np.asarray(rows[_KEPT])
+        kept = np.asarray(rows[_KEPT])
+        places = {axis: axis.places(rows) for pair in self.axes for axis in pair}
+        inside = {row: np.where(kept, places[row], -1) for row, _ in self.axes}
         found: list[pa.Table] = []
         for number, (row, column) in enumerate(self.axes):
-            places = row.places(rows)
-            places[out] = -1
-            sums = cell_sums(places, column.places(rows), (row.length, column.length), batch)
+            sums = cell_sums(inside[row], places[column], (row.length, column.length), batch)
             found += [_nonzero(number, part, getattr(sums, name)) for part, name in enumerate(_PARTS)]
         return pa.concat_tables(found)
 
@@ -231,10 +231,13 @@ def _zeros(shape: tuple[int, int], everyone: Batch) -> list[Floats]:
 
 
 def _add(tables: list[list[Floats]], answer: pa.Table) -> None:
+    """Sums of one batch, which come table by table and part by part, added to those before."""
     table, part, place, value = (answer[name].to_numpy() for name in _SCHEMA.names)
+    which = table.astype(np.int64) * len(_PARTS) + part
+    bounds = np.searchsorted(which, np.arange(len(tables) * len(_PARTS) + 1))
     for number, parts in enumerate(tables):
-        for which, sums in enumerate(parts):
-            mine = (table == number) & (part == which)
+        for at, sums in enumerate(parts, start=number * len(_PARTS)):
+            mine = slice(bounds[at], bounds[at + 1])
             sums.reshape(-1)[place[mine]] += value[mine]
 
 
