@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from sectorled.cli.output import add_format, show
-from sectorled.cli.verbs.survey_parts.reading import add_survey, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, read
 from sectorled.warehouse.answers.tabulate.estimate import Measure, survey_estimate
 from sectorled.warehouse.queries.flat import flat
 
@@ -14,6 +14,7 @@ COLUMNS = ("group", "base", "value", "error", "lower", "upper", "df", "design_ef
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `survey estimate`."""
     add_survey(parser)
+    add_filter(parser)
     parser.add_argument("--of", required=True, metavar="Q", help="a numeric question, or one that the design scores")
     parser.add_argument("--measure", type=Measure, choices=list(Measure), default=Measure.MEAN, help="default: mean")
     parser.add_argument("--over", metavar="Q", help="of a ratio: the number below")

@@ -13,6 +13,10 @@ def add_survey(parser: ArgumentParser) -> None:
     parser.add_argument("data", help="the survey: .sav, a table with its codebook, results of a form, or counts")
     parser.add_argument("--codebook", metavar="FILE", help="its codebook, where it does not lie beside the data")
     parser.add_argument("--design", metavar="FILE", help="the design as TOML: weights, clusters, filters, nets, tests")
+
+
+def add_filter(parser: ArgumentParser) -> None:
+    """Whom the figures are of."""
     parser.add_argument("--filter", metavar="NAME", help="only respondents who meet this filter of the design")
 
 

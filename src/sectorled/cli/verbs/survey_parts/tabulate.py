@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from sectorled.cli.output import WIDE, as_csv, to_json
-from sectorled.cli.verbs.survey_parts.reading import add_survey, names, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, names, read
 from sectorled.publishing.banner import banner_document
 from sectorled.publishing.document import Document
 from sectorled.publishing.errors import PublishingError
@@ -30,6 +30,7 @@ FORMATS = ("table", "json", "csv", *WRITTEN)
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `survey tabulate`."""
     add_survey(parser)
+    add_filter(parser)
     parser.add_argument(
         "--rows", required=True, type=names, metavar="Q[,Q]", help="questions; each line of a grid is one"
     )

@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sectorled.cli.output import add_format, say, show
-from sectorled.cli.verbs.survey_parts.reading import add_survey, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, read
 from sectorled.warehouse.answers.tabulate.trend import SurveyTrend, survey_trend
 
 EXAMPLE = "sectorled survey trend survey.csv --codebook codebook.csv --design design.toml --rows trust"
@@ -14,6 +14,7 @@ COLUMNS = ("answer", "wave", "base", "shown", "lower", "upper", "mark", "change"
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `survey trend`."""
     add_survey(parser)
+    add_filter(parser)
     parser.add_argument("--rows", required=True, metavar="Q", help="a coded question, or one line of a grid")
     add_format(parser)
 
