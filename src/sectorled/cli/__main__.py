@@ -32,6 +32,7 @@ VERBS: dict[str, str] = {
     "propose-council": "the baseline of a council that would replace others",
     "brief": "the one-page brief for a council's leader and chief executive",
     "report": "a headline report, or a quarterly one with a council's own measures",
+    "survey": "tables, estimates, weights and trends of a survey",
 }
 EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
