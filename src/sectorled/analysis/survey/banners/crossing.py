@@ -68,7 +68,8 @@ def counting(design: AnyDesign) -> Counting:
     layout, batch = laid_out(design)
 
     def totals(rows: Indices, columns: Indices, shape: tuple[int, int]) -> CellTotals:
-        df = design.degrees_of_freedom(rows >= 0)
+        inside = rows >= 0
+        df = None if inside.all() else design.degrees_of_freedom(inside)
         return layout.cell_totals(cell_sums(rows, columns, shape, batch), df=df)
 
     return totals
