@@ -76,37 +76,30 @@ def test_the_reference_page_of_survey_files_says_what_the_readers_do(tmp_path):
 INTRODUCTION = """# Survey files
 
 This page is printed by a test from the code that reads the files."""
-FILES = [
-    [
-        "SPSS (`.sav`, `.zsav`)",
-        "nothing, or a codebook",
-        "labels, missing values and ranges, measures and multiple-response sets of the file; a codebook adds wordings, "
-        "nets, grids and filters, and may not contradict the labels",
-    ],
-    [
-        "a table (CSV, XLSX, ODS, Parquet, JSON)",
-        "a codebook",
-        "one row a respondent; cells hold codes or labels; several answers stand in one cell as `1;3`, or each in a "
-        "column of 1 and 0",
-    ],
-    [
-        "results of a form server",
-        "its XLSForm",
-        "the form is the codebook; names may carry their groups (`group/q1`)",
-    ],
-    [
-        "counts (`question`, `answer`, `count`)",
-        "nothing",
-        "published tables and returns; `base`, `text`, `kind`, `wave`, `council` and breaks where there are; respondents "
-        "are made that have these counts, so a year pools the raw counts of its parts",
-    ],
-]
-BESIDE = """A codebook may lie beside the data as `codebook.json`, `codebook.toml` or `codebook.csv`. The column that names
-the council is found by its name or by the codes of councils in it, and is the cluster unless a design says otherwise."""
-WAVES = """Ids are stable over waves. Where a wave did not ask a question a trend has a gap, never 0; where the text or the
-answers offered changed it has a break, and both wordings are shown:"""
-REFUSED = """A file is taken whole or not at all. Files, codebooks and forms are never run: a cell that begins with `=` is
-text. SPSS files are read in a process of their own, with limits, because a broken one can bring the reader down."""
+FILES = {
+    "SPSS (`.sav`, `.zsav`)": """nothing, or a codebook|labels, missing values and ranges, measures and
+        multiple-response sets of the file; a codebook adds wordings, nets, grids and filters, and may not contradict
+        the labels""",
+    "a table (CSV, XLSX, ODS, Parquet, JSON)": """a codebook|one row a respondent; cells hold codes or labels; several
+        answers stand in one cell as `1;3`, or each in a column of 1 and 0""",
+    "results of a form server": "its XLSForm|the form is the codebook; names may carry their groups (`group/q1`)",
+    "counts (`question`, `answer`, `count`)": """nothing|published tables and returns; `base`, `text`, `kind`, `wave`,
+        `council` and breaks where there are; respondents are made that have these counts, so a year pools the raw
+        counts of its parts""",
+}
+BESIDE = """A codebook may lie beside the data as `codebook.json`, `codebook.toml` or `codebook.csv`. The column that
+names the council is found by its name or by the codes of councils in it, and is the cluster unless a design says
+otherwise."""
+WAVES = """Ids are stable over waves. Where a wave did not ask a question a trend has a gap, never 0; where the text or
+the answers offered changed it has a break, and both wordings are shown:"""
+REFUSED = """A file is taken whole or not at all. Files, codebooks and forms are never run: a cell that begins with `=`
+is text. SPSS files are read in a process of their own, with limits, because a broken one can bring the reader down."""
+
+
+def files() -> str:
+    """The kinds of file."""
+    rows = [[name, *" ".join(said.split()).split("|")] for name, said in FILES.items()]
+    return table(["file", "with", "what is read"], rows)
 
 
 def codebooks() -> list[str]:

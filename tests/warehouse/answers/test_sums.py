@@ -174,3 +174,19 @@ def test_only_coded_variables_make_a_table(survey, stored, name):
 def test_a_design_of_other_respondents_is_refused(stored, rows):
     with pytest.raises(InputError, match=f"the design is of {rows} respondents and the survey has {PEOPLE}"):
         partial_sums(stored, TABLES, sample_design(rows=rows), rows_at_once=400)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ({"role": [7]}, "'role' has no answer '7'. Its codes are 1, 2, 3"),
+        ({"role": []}, "'role' has to be filtered by at least one answer"),
+        ({"age": [1]}, "cannot filter by 'age'. Name a coded question"),
+        ({"heard_1": [1]}, "cannot filter by 'heard_1'"),
+    ],
+)
+def test_a_filter_speaks_of_answers_that_there_are(survey, stored, where, said):
+    with pytest.raises(InputError) as refused:
+        partial_sums(stored, TABLES, designs(survey.frame)["clusters"], where=where)
+
+    assert said in str(refused.value)

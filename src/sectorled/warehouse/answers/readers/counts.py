@@ -66,14 +66,11 @@ def is_counts(columns: list[str]) -> bool:
 
 
 def read(files: Files, name: str) -> Answers:
-    """The respondents behind the counts of a table; InputError with the row where they cannot be."""
+    """The respondents behind the counts of a table (`is_counts`); InputError with the row where they cannot be."""
     table = read_table(files, name, header_row=1)
     if table.refusals:
         raise InputError(f"{table.refusals[0]} Nothing was loaded.")
     frame = table.frame.rename({column: column.strip().lower() for column in table.frame.columns})
-    lacking = [column for column in REQUIRED if column not in frame.columns]
-    if lacking:
-        raise InputError(f"{name}: no column {', '.join(lacking)}. Counts need {', '.join(REQUIRED)}.")
     breaks = [column for column in frame.columns if column not in _DESCRIBING]
     return _answers(name, _asked(table, frame, breaks), breaks)
 

@@ -43,11 +43,11 @@ def read(files: Files, name: str, survey: Survey | None = None) -> Answers:
     rows = pl.int_range(1, frame.height + 1, dtype=pl.UInt32, eager=True).alias("row")
     own, notes = _survey(name, frame, about)
     frame, own, said = with_sets(name, frame, own, about["mr_sets"])
-    if survey is None:
-        survey = checked(name, own)
-    else:
+    if survey is not None:
         _agree(name, survey, own)
-    return coded(RawAnswers(name, frame, rows, (*notes, *said)), survey)
+        return coded(RawAnswers(name, frame, rows, (*notes, *said)), survey)
+    own, more = _all_labelled(name, frame, own)
+    return coded(RawAnswers(name, frame, rows, (*notes, *said, *more)), checked(name, own))
 
 
 def _format(about: dict[str, Any], column: str) -> str:
@@ -73,16 +73,12 @@ def _survey(name: str, frame: pl.DataFrame, about: dict[str, Any]) -> tuple[Surv
     labels = dict(zip(about["column_names"], about["column_labels"], strict=True))
     unlabelled = [column for column, label in labels.items() if not (label or "").strip()]
     notes = [f"{name}: {len(unlabelled)} variables have no label and are called by their names."] if unlabelled else []
-    questions = []
-    for column in frame.columns:
-        question, said = _question(name, frame[column], labels[column], about)
-        questions.append(question)
-        notes += said
+    questions = [_question(frame[column], labels[column], about) for column in frame.columns]
     title = (about["file_label"] or "").strip() or name.rpartition("/")[2].rpartition(".")[0]
     return Survey(id=slug(title) or "survey", title=title, questions=tuple(questions)), notes
 
 
-def _question(name: str, values: pl.Series, label: str | None, about: dict[str, Any]) -> tuple[Question, list[str]]:
+def _question(values: pl.Series, label: str | None, about: dict[str, Any]) -> Question:
     column, form = values.name, _format(about, values.name)
     missing = tuple(_missing(each) for each in about["missing_ranges"].get(column, []))
     labels = about["variable_value_labels"].get(column, [])
@@ -97,10 +93,20 @@ def _question(name: str, values: pl.Series, label: str | None, about: dict[str, 
         unit="seconds" if form in _TIMES else "",
     )
     if values.dtype == pl.Datetime:
-        return replace(question, kind=Kind.DATE, answers=(), missing=()), []
+        return replace(question, kind=Kind.DATE, answers=(), missing=())
     if not answers or (values.dtype != pl.String and not question.valid_answers):
-        return replace(question, kind=Kind.OPEN if values.dtype == pl.String else Kind.NUMERIC), []
-    return _with_unlabelled(name, values, question)
+        return replace(question, kind=Kind.OPEN if values.dtype == pl.String else Kind.NUMERIC)
+    return question
+
+
+def _all_labelled(name: str, frame: pl.DataFrame, survey: Survey) -> tuple[Survey, list[str]]:
+    questions, notes = list[Question](), list[str]()
+    for question in survey.questions:
+        if question.kind is Kind.SINGLE:
+            question, said = _with_unlabelled(name, frame[question.id], question)  # noqa: PLW2901 - the same, labelled
+            notes += said
+        questions.append(question)
+    return replace(survey, questions=tuple(questions)), notes
 
 
 def _stripped(code: Value) -> Value:

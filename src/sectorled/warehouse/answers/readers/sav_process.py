@@ -10,6 +10,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -18,7 +19,8 @@ import pyreadstat
 from sectorled.warehouse.tidy import InputError
 
 MAX_CELLS = 2_000_000_000
-_MEMORY_BYTES, _CPU_SECONDS = 16 << 30, 900
+_MEMORY_BYTES, _TIMES_SIZE = 4 << 30, 100  # of memory: for the libraries, and for each byte of the file
+_CPU_SECONDS, _BYTES_A_SECOND = 60, 100_000
 _AGAIN = "Save it anew in SPSS or PSPP, or export it as CSV with a codebook."
 _METADATA = (
     "file_label",
@@ -64,7 +66,12 @@ def parsed(place: str) -> bytes:
 
 def main(place: str) -> int:
     """Write the answer, or the reason why there is none."""
-    for limit, most in ((resource.RLIMIT_AS, _MEMORY_BYTES), (resource.RLIMIT_CPU, _CPU_SECONDS)):
+    size = Path(place).stat().st_size if Path(place).exists() else 0
+    limits = {
+        resource.RLIMIT_AS: _MEMORY_BYTES + _TIMES_SIZE * size,
+        resource.RLIMIT_CPU: _CPU_SECONDS + size // _BYTES_A_SECOND,
+    }
+    for limit, most in limits.items():
         _, hard = resource.getrlimit(limit)
         resource.setrlimit(limit, (most if hard < 0 else min(most, hard), hard))
     try:

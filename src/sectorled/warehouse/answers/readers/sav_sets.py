@@ -6,6 +6,7 @@ from typing import Any
 import polars as pl
 
 from sectorled.warehouse.answers.questions import Answer, Code, Kind, Question, Survey, plain
+from sectorled.warehouse.tidy import InputError
 
 
 def with_sets(
@@ -17,7 +18,7 @@ def with_sets(
     """
     notes: list[str] = []
     for label, about in sets.items():
-        by_name = {column.lower(): column for column in frame.columns}
+        by_name = {q.id.lower(): q.id for q in survey.questions if q.kind is not Kind.MULTIPLE}
         members = [by_name[v.lower()] for v in about["variable_list"] if v.lower() in by_name]
         if not members or len(members) < len(about["variable_list"]):
             notes.append(
@@ -26,7 +27,9 @@ def with_sets(
             )
             continue
         make = _of_dichotomies if about["is_dichotomy"] else _of_categories
-        question, columns = make(label.lstrip("$"), about, frame, [_found(survey, member) for member in members])
+        own = [next(question for question in survey.questions if question.id == member) for member in members]
+        _check_labels(name, frame, own, about)
+        question, columns = make(label.lstrip("$"), about, frame, own)
         frame = frame.drop(members).with_columns(columns)
         survey = _in_place(survey, question, set(members))
         if not about["is_dichotomy"]:
@@ -34,8 +37,17 @@ def with_sets(
     return frame, survey, notes
 
 
-def _found(survey: Survey, name: str) -> Question:
-    return next(question for question in survey.questions if question.id == name)
+def _check_labels(name: str, frame: pl.DataFrame, members: list[Question], about: dict[str, Any]) -> None:
+    """InputError where a mention in a set of categories has no label: it would be lost."""
+    for member in members if not about["is_dichotomy"] else []:
+        known = {answer.code for other in members for answer in other.answers}
+        for row, value in enumerate(frame[member.id].to_list(), start=1):
+            code = plain(value.strip() if isinstance(value, str) else value) if value is not None else ""
+            if code != "" and code not in known and not member.is_missing(code):
+                raise InputError(
+                    f"{name}, row {row}, {member.id} {str(code)[:80]!r}: has no label in a multiple-response set. "
+                    "Label it or declare it missing in the file."
+                )
 
 
 def _in_place(survey: Survey, question: Question, members: set[str]) -> Survey:
@@ -74,7 +86,8 @@ def _codes(label: str, members: list[str]) -> list[Code]:
 def _of_categories(
     label: str, about: dict[str, Any], frame: pl.DataFrame, members: list[Question]
 ) -> tuple[Question, list[pl.Series]]:
-    answers = {answer.code: answer for member in members for answer in member.valid_answers}
+    every = {answer.code: answer for member in members for answer in member.answers}
+    answers = {code: answer for code, answer in every.items() if not any(member.is_missing(code) for member in members)}
     question = Question(id=label, kind=Kind.MULTIPLE, text=about["label"] or label, answers=tuple(answers.values()))
     mentions = frame.select(member.id for member in members)
     said = {

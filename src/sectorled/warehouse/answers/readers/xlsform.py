@@ -1,12 +1,11 @@
 """Forms written as XLSForm, with the results that a form server exports.
 
 Read are the types in `KINDS`, groups (one whose appearance is table-list is a grid), labels in several languages, and
-the conditions `${q} = 'code'` and `selected(${q}, 'code')`, joined by `and`.  Repeats are refused: their rows are not
-respondents.
+the conditions `${q} = 'code'` and `selected(${q}, 'code')`, joined by `and`; other conditions are kept in words.
+Repeats are refused: their rows are not respondents.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sectorled.warehouse.answers.coding import Answers, RawAnswers, coded
@@ -173,29 +172,32 @@ class _Form:
         if grid is not None and kind is Kind.SINGLE:
             self._line(number, grid, Item(id=name, label=text, translations=translations), answers)
             return
-        conditions = [condition for _, condition in self.groups] + [row.get("relevant", "")]
-        asked_if = dict(self._conditions(number, " and ".join(filter(None, conditions))))
-        self.questions.append(
-            Question(id=name, kind=kind, text=text, answers=answers, asked_if=asked_if, translations=translations)
-        )
+        question = Question(id=name, kind=kind, text=text, answers=answers, translations=translations)
+        self.questions.append(self._asked(question, row.get("relevant", "")))
 
     def _line(self, number: int, grid: Question, item: Item, answers: tuple[Answer, ...]) -> None:
         if grid.answers not in ((), answers):
             raise self._fault(number, f"the grid {grid.id!r} has two lists of choices", "Give it one.")
         _, condition = self.groups[-1]
-        before = [condition for _, condition in self.groups[:-1]] + [condition]
-        asked_if = dict(self._conditions(number, " and ".join(filter(None, before))))
-        self.groups[-1] = (replace(grid, answers=answers, items=(*grid.items, item), asked_if=asked_if), condition)
+        self.groups[-1] = (self._asked(replace(grid, answers=answers, items=(*grid.items, item)), ""), condition)
 
-    def _conditions(self, number: int, relevant: str) -> Iterator[tuple[str, tuple[Value, ...]]]:
-        for part in filter(None, re.split(r"\s+and\s+", relevant.strip())):
-            found = _CONDITION.fullmatch(part.strip())
-            question = next((q for q in self.questions if found and q.id == (found["one"] or found["several"])), None)
-            if found is None or question is None:
-                raise self._fault(
-                    number,
-                    f"the condition {part[:80]!r} cannot be followed",
-                    "Write ${question} = 'code' or selected(${question}, 'code'), joined by and.",
-                )
-            code = found["is"] or found["has"]
-            yield question.id, tuple(a.code for a in question.answers if str(a.code) == code) or (code,)
+    def _asked(self, question: Question, own: str) -> Question:
+        """With the conditions of its groups and its own: as data where they can be followed, else in words."""
+        asked_if: dict[str, tuple[Value, ...]] = {}
+        told = list[str]()
+        for relevant in filter(None, [*(condition for _, condition in self.groups), own]):
+            found = [_CONDITION.fullmatch(part.strip()) for part in re.split(r"\s+and\s+", relevant.strip())]
+            followed = dict(self._followed(match) for match in found if match)
+            if None in followed or len(followed) < len(found) or not followed.keys().isdisjoint(asked_if):
+                told.append(f"Asked if {relevant}")
+            else:
+                asked_if |= {name: codes for name, codes in followed.items() if name}
+        return replace(question, asked_if=asked_if, base="; ".join(told))
+
+    def _followed(self, match: re.Match[str]) -> tuple[str | None, tuple[Value, ...]]:
+        """The earlier question of a condition and the codes it names; None where there is no such question."""
+        name, code = match["one"] or match["several"], match["is"] or match["has"]
+        question = next((q for q in self.questions if q.filters(name)), None)
+        if question is None:
+            return None, ()
+        return name, tuple(a.code for a in question.answers if str(a.code) == code) or (code,)
