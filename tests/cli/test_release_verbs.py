@@ -2,6 +2,7 @@
 
 import json
 
+import polars as pl
 import pytest
 
 from tests.cli.run import sectorled
@@ -135,3 +136,16 @@ def test_a_release_without_figures_can_be_written_too(tmp_path):
     assert (tmp_path / "written" / "observations.csv").read_text("utf-8").splitlines() == [
         "metric,area,period,value,numerator,denominator,lower,upper,status,note"
     ]
+
+
+def test_every_standing_is_written_in_this_process_and_in_a_pool(twice, tmp_path):
+    warehouse, _, second = twice
+
+    for processes in (1, 2):
+        ran = sectorled("sweep", tmp_path / f"by-{processes}", "--processes", processes, warehouse=warehouse)
+        assert ran.code == 0, ran.err
+
+    here, pool = (pl.read_parquet(tmp_path / f"by-{n}" / "standings" / "all" / "*.parquet") for n in (1, 2))
+    assert here.equals(pool)
+    assert here.height == 31
+    assert json.loads((tmp_path / "by-1" / "sweep.json").read_text("utf-8"))["release"] == second

@@ -21,6 +21,7 @@ VERBS: dict[str, str] = {
     "roll-back": "publish an earlier release again",
     "changes": "what is new, revised or overdue since an earlier release",
     "releases": "list the releases",
+    "sweep": "write every standing of a release as Parquet",
     "package": "write a release as a data package",
     "list": "find metrics, areas, groups and baskets",
     "compare": "compare councils on a metric",

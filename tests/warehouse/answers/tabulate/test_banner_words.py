@@ -1,18 +1,16 @@
 """What is said with banner tables: wording, bases, plain rows, and what is refused."""
 
-from dataclasses import replace
-
 import polars as pl
 import pytest
 
-from sectorled.warehouse.answers.coding import Answers
+from sectorled.warehouse.answers.load import read_survey
 from sectorled.warehouse.answers.questions import Net, Roles, Wave, Wording
 from sectorled.warehouse.answers.tabulate.banner import tabulate
 from sectorled.warehouse.answers.tabulate.design_file import design_of
 from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
 from sectorled.warehouse.tidy import InputError
 from tests.warehouse.answers import small_survey
-from tests.warehouse.answers.tabulate.made import of_columns, of_counts, row, sample_survey, single, table
+from tests.warehouse.answers.tabulate.made import of_columns, row, sample_survey, single, table
 
 
 def test_changed_wording_is_shown_with_both_wordings():
@@ -75,13 +73,15 @@ def test_a_question_nobody_answered_is_refused():
         table(answers, "q")
 
 
-def test_published_counts_are_not_crossed():
-    answers = of_counts({"Yes": [4], "No": [6]})
-    counts_only = Answers(replace(answers.survey, counts_only=True), answers.frame)
+def test_published_counts_are_crossed_only_with_what_they_were_counted_by(tmp_path):
+    counts = "question,answer,count,year\nA?,Yes,100,2017\nA?,No,100,2017\nA?,Yes,300,2018\nA?,No,100,2018\nB?,Yes,9,\n"
+    answers = read_survey(small_survey.csv_of(tmp_path, "counts.csv", counts))
 
-    assert table(counts_only, "q").rows[0].cells[0].count == 4
-    with pytest.raises(InputError, match="made from published counts"):
-        table(counts_only, "q", ["place"])
+    found = table(answers, "q1", ["year"])
+
+    assert [round(cell.per_cent, 1) for cell in row(found, "Yes").cells] == [66.7, 50.0, 75.0]
+    with pytest.raises(InputError, match="do not cross 'q1' with 'q2'"):
+        table(answers, "q1", ["q2"])
 
 
 def test_answers_without_a_definition_of_a_net_say_which_they_are():
