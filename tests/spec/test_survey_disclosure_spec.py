@@ -35,8 +35,8 @@ def introduction():
     return f"""# Disclosure control of survey tables
 
 This page is printed by a test from the code that decides. A policy is data; this is the default. In a guarded table
-cells under {policy.least_cell} and bases under {policy.least_base} are suppressed, zeros included unless anybody can see
-that the whole row is empty. Then the fewest other figures are suppressed that leave every suppressed count an
+cells under {policy.least_cell} and bases under {policy.least_base} are suppressed, zeros included unless anybody can
+see that the whole row is empty. Then the fewest other figures are suppressed that leave every suppressed count an
 interval at least {policy.width} wide. Where no choice does, or nothing guarded would be left, the table is withheld.
 
 {table(["table", "rule"], rows)}
