@@ -1,5 +1,6 @@
 """SPSS files: what their labels make of them, and that no broken file does worse than be refused."""
 
+import json
 import random
 import struct
 from pathlib import Path
@@ -8,6 +9,7 @@ import polars as pl
 import pyreadstat
 import pytest
 
+from sectorled.warehouse.answers.codebook import survey_of, to_json
 from sectorled.warehouse.answers.export import write_sav
 from sectorled.warehouse.answers.load import read_survey
 from sectorled.warehouse.answers.questions import Answer, Kind, Measure, Question, Range
@@ -59,6 +61,7 @@ def test_labels_missing_values_and_formats_make_the_questions(tmp_path):
     assert "data.sav: 3 variables have no label and are called by their names." in found.notes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("labels", "codes", "shown"),
     [
@@ -73,6 +76,7 @@ def test_a_scale_labelled_at_some_points_shows_the_others_as_they_are(tmp_path, 
     assert any("labelled at some points of its scale" in note for note in found.notes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("labels", "values", "said"),
     [
@@ -127,6 +131,7 @@ def test_sets_of_dichotomies_and_of_categories_become_multiple_response(tmp_path
     assert any("order of mention in the set 'why' is not kept" in note for note in found.notes)
 
 
+@pytest.mark.slow
 def test_a_mention_without_a_label_is_refused(tmp_path):
     labels = {"why_a": {1: "Cheap"}, "why_b": {1: "Cheap"}}
     place = saved(
@@ -137,6 +142,7 @@ def test_a_mention_without_a_label_is_refused(tmp_path):
         read_survey(place)
 
 
+@pytest.mark.slow
 def test_a_set_whose_variables_are_gone_is_left_out_with_a_note(tmp_path):
     sets = "$one=D1 1 1 A a b\n$two=D1 1 1 B b c\n"
 
@@ -145,6 +151,18 @@ def test_a_set_whose_variables_are_gone_is_left_out_with_a_note(tmp_path):
     assert found.survey.find("one").kind is Kind.MULTIPLE
     assert found.survey.find("c").kind is Kind.NUMERIC
     assert any("the set 'two' names variables that the file lacks or another set has" in note for note in found.notes)
+
+
+def test_open_ranges_and_missing_dates_are_kept_apart_from_answers(tmp_path):
+    options = {"missing_ranges": {"n": [{"lo": float("-inf"), "hi": 0}], "on": [{"lo": 0, "hi": 86_400}]}}
+    found = read_survey(
+        saved(tmp_path, {"n": [-5, 3], "on": [0, 86_400 * 500]}, variable_format={"on": "DATE11"}, **options)
+    )
+
+    number = found.survey.find("n")
+    assert [number.is_missing(value) for value in (-5, 0, 3)] == [True, True, False]
+    assert survey_of("again", json.loads(to_json(found.survey))) == found.survey
+    assert [str(value) for value in found.frame["on"]] == ["None", "1584-02-26 00:00:00"]
 
 
 def test_a_date_that_no_calendar_has_is_refused(tmp_path):
@@ -162,6 +180,7 @@ def test_a_codebook_that_contradicts_the_labels_is_refused(tmp_path):
         read_survey(place, book)
 
 
+@pytest.mark.slow
 def test_a_codebook_adds_what_the_file_lacks(tmp_path):
     place = saved(tmp_path, {"q": [1, 7]}, variable_value_labels={"q": {1: "Yes"}})
     book = csv_of(tmp_path, "book.csv", "variable,kind,text,code,label\nq,single,Q?,,\nq,,,1,Yes\nq,,,7,Never heard\n")
@@ -169,6 +188,7 @@ def test_a_codebook_adds_what_the_file_lacks(tmp_path):
     assert read_survey(place, book).frame["q"].to_list() == [1, 7]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", [b"", b"$FL2", b"not a file of SPSS", b"$FL2@(#) SPSS DATA FILE" + b"\0" * 400])
 def test_what_is_no_spss_file_is_refused_with_a_remedy(tmp_path, content):
     (tmp_path / "data.sav").write_bytes(content)
@@ -177,6 +197,7 @@ def test_what_is_no_spss_file_is_refused_with_a_remedy(tmp_path, content):
         read_survey(tmp_path / "data.sav")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("share", [0.05, 0.3, 0.7, 0.95, 0.999])
 def test_a_truncated_file_is_refused(tmp_path, share):
     write_sav(answers(), tmp_path)

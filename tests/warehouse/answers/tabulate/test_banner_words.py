@@ -74,7 +74,8 @@ def test_a_question_nobody_answered_is_refused():
 
 
 def test_published_counts_are_crossed_only_with_what_they_were_counted_by(tmp_path):
-    counts = "question,answer,count,year\nA?,Yes,100,2017\nA?,No,100,2017\nA?,Yes,300,2018\nA?,No,100,2018\nB?,Yes,9,\n"
+    cells = ("A?,Yes,100,2017", "A?,No,100,2017", "A?,Yes,300,2018", "A?,No,100,2018", "B?,Yes,9,2017")
+    counts = "\n".join(["question,answer,count,year", *cells, ""])
     answers = read_survey(small_survey.csv_of(tmp_path, "counts.csv", counts))
 
     found = table(answers, "q1", ["year"])

@@ -4,6 +4,7 @@ Without a codebook one is made of what the file says.  With one, its texts count
 it are refused.
 """
 
+import sys
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -55,11 +56,13 @@ def _format(about: dict[str, Any], column: str) -> str:
 
 
 def _with_dates(name: str, frame: pl.DataFrame, about: dict[str, Any]) -> pl.DataFrame:
-    """Seconds since 1582 as moments."""
+    """Seconds since 1582 as moments; those declared missing as none."""
     moments = []
     for column in frame.columns:
         if _format(about, column) in _DATES and frame[column].dtype.is_numeric():
             seconds = frame[column].cast(pl.Float64)
+            for each in about["missing_ranges"].get(column, []):
+                seconds = seconds.set(seconds.is_between(each["lo"], each["hi"]).fill_null(value=False), None)
             wrong = ~seconds.is_between(0, _MOST_SECONDS) & seconds.is_not_null()
             if wrong.any():
                 at = wrong.arg_true()[0]
@@ -118,7 +121,8 @@ def _missing(given: Any) -> Code | Range:
     if not isinstance(given, dict):
         return plain(_stripped(given))
     low, high = given["lo"], given["hi"]
-    return plain(_stripped(low)) if low == high else Range(low=float(low), high=float(high))
+    most = sys.float_info.max  # stands for the lowest and the highest number there is
+    return plain(_stripped(low)) if low == high else Range(low=max(low, -most), high=min(high, most))
 
 
 def _with_unlabelled(name: str, values: pl.Series, question: Question) -> tuple[Question, list[str]]:

@@ -7,7 +7,7 @@ from sectorled.warehouse.answers.coding import Answers
 from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.guard import History
 from sectorled.warehouse.answers.tabulate.making import Banner
-from sectorled.warehouse.answers.tabulate.questions import asked, break_of
+from sectorled.warehouse.answers.tabulate.questions import Asked, asked, break_of
 from sectorled.warehouse.answers.tabulate.sample import sample_of
 from sectorled.warehouse.answers.tabulate.shapes import BannerTable, Tabulation
 from sectorled.warehouse.tidy import InputError
@@ -28,19 +28,27 @@ def tabulate(
     says what is wrong with the design or the names, or that a policy refuses the table.
     """
     survey = answers.survey
-    if survey.counts_only and columns:
-        raise InputError(
-            f"{survey.id}: was made from published counts, which do not say how answers to two questions go together. "
-            "Leave --columns out."
-        )
     sample = sample_of(answers, file, only=only)
     breaks = [break_of(answers, file, name) for name in dict.fromkeys(columns)]
     known = History() if history is None else history
     questions = [one for name in rows for one in asked(answers, file, name)]
+    if survey.counts_only:
+        _check_crossed(survey.id, questions, breaks)
     tables = tuple(Banner.of(sample, one, breaks, known).table() for one in questions)
     return Tabulation(
         survey=survey.id, title=survey.title, decimals=file.decimals, level=file.tests.level, tables=_warned(tables)
     )
+
+
+def _check_crossed(name: str, questions: Sequence[Asked], breaks: Sequence[Asked]) -> None:
+    """Refuse a break of which published counts do not say how it goes together with a question."""
+    for question in questions:
+        for one in breaks:
+            if not (question.given.answered & one.given.answered).any():
+                raise InputError(
+                    f"{name}: was made from published counts, which do not cross {question.name!r} with {one.name!r}. "
+                    "Name a break that the counts have, or leave --columns out."
+                )
 
 
 def _warned(tables: Sequence[BannerTable]) -> tuple[BannerTable, ...]:
