@@ -28,7 +28,12 @@ def at_least_one(text: str) -> int:
     return int(text)
 
 
+def end_of(day: date) -> datetime:
+    """The last moment of a day: what was published on it counts."""
+    return datetime.combine(day, time.max, UTC)
+
+
 def opened(args: Namespace) -> Release:
     """The release that was asked for."""
-    end_of_day = datetime.combine(args.as_published, time.max, UTC) if args.as_published else None
-    return open_release(args.warehouse, release=args.release, on=end_of_day)
+    on = end_of(args.as_published) if args.as_published else None
+    return open_release(args.warehouse, release=args.release, on=on)

@@ -14,7 +14,7 @@ import polars as pl
 
 from sectorled.warehouse.store import Store
 from sectorled.warehouse.tables import PROVENANCE, TABLES
-from sectorled.warehouse.tidy import TRACED, Refusal, Tidy
+from sectorled.warehouse.tidy import TRACED, Tidy
 
 _ROWS_IN_GROUP = 65_536
 SHOWN_REFUSALS = 1000  # a report names this many rows and counts the rest
@@ -94,11 +94,6 @@ def _write(store: Store, report: LoadReport, files: dict[str, bytes]) -> None:
     for name, content in files.items():
         store.write(f"{folder}/{name}", content)
     store.write(f"{folder}/load.json", json.dumps(asdict(report), indent=1, ensure_ascii=False).encode())
-
-
-def refusals_of(report: LoadReport) -> list[Refusal]:
-    """The refusals that the report names."""
-    return [Refusal(**refusal) for refusal in report.refusals]
 
 
 def every_load(store: Store) -> list[LoadReport]:

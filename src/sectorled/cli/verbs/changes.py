@@ -2,10 +2,10 @@
 
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 from sectorled.cli.output import add_format, say, show
-from sectorled.cli.reading import add_reading, opened
+from sectorled.cli.reading import add_reading, end_of, opened
 from sectorled.warehouse.queries.open import Release, open_release
 from sectorled.warehouse.queries.since import changed_since
 
@@ -24,7 +24,9 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Answer with one row a change."""
-    answer = changed_since(opened(args), _earlier(args), area=args.area, metric=args.metric, today=_today())
+    answer = changed_since(
+        opened(args), _earlier(args), area=args.area, metric=args.metric, today=datetime.now(UTC).date()
+    )
     say(", ".join(f"{count:,} {what}" for what, count in answer.counts.items()) or "Nothing changed.")
     rows = [asdict(change) for change in answer.changes]
     show(answer, rows, form=args.format, columns=COLUMNS, title=f"From {answer.before} to {answer.after}")
@@ -36,8 +38,4 @@ def _earlier(args: Namespace) -> Release:
         day = date.fromisoformat(args.since)
     except ValueError:
         return open_release(args.warehouse, release=args.since)
-    return open_release(args.warehouse, on=datetime.combine(day, time.max, UTC))
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()
+    return open_release(args.warehouse, on=end_of(day))

@@ -145,4 +145,7 @@ def _documents(release: Release, area: str, line: MetricLine, folder: Path, publ
                 files |= forms(report.document, name, [form])
             except PublishingError as error:  # the library that makes PDF is not there; the rest is
                 say(f"{name}.{form} was not made. {error}")
-    return sorted(save(files, folder))
+    under_way = folder.with_name(f".{folder.name}.part")  # so that an interrupted start makes them all again
+    save(files, under_way)
+    under_way.rename(folder)
+    return sorted(folder.iterdir())

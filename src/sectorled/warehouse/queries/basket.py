@@ -21,7 +21,7 @@ from sectorled.analysis.baskets import (
 from sectorled.analysis.periods import Period
 from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.period_labels import read_label
-from sectorled.warehouse.queries.cube import Cube, cube
+from sectorled.warehouse.queries.cube import Cube, cube, number
 from sectorled.warehouse.queries.open import Release, UnknownError
 from sectorled.warehouse.queries.placing import judgement
 from sectorled.warehouse.tidy import InputError
@@ -203,7 +203,7 @@ def _lines(
     lines = []
     for m, d in enumerate(definitions):
         found, (first, last) = cubes[d["metric"]], ends[d["metric"]]
-        numbers = {name: _number(getattr(change, name)[m]) for name in _NUMBERS}
+        numbers = {name: number(getattr(change, name)[m]) for name in _NUMBERS}
         judged = d["polarity"] != "none" and change.used[m] > 0
         about: dict[str, Any] = {
             key: d[key] for key in ("metric", "label", "unit", "source", "caveat", "polarity")
@@ -222,10 +222,6 @@ def _lines(
             )
         )
     return lines
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 _NUMBERS = (

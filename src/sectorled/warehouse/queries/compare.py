@@ -9,7 +9,7 @@ import numpy as np
 from sectorled.analysis.periods import Period
 from sectorled.analysis.words import distance_words
 from sectorled.warehouse.period_labels import read_label
-from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.cube import Cube, number
 from sectorled.warehouse.queries.moves import first_period, previous_period, then
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
@@ -135,8 +135,3 @@ def area_standing(
         trend=sure.trends.trend(m, trend_of),
         reply=None,
     )
-
-
-def number(value: float) -> float | None:
-    """A number for an answer: not-a-number becomes None."""
-    return None if np.isnan(value) else float(value)

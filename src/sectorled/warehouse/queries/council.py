@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from sectorled.analysis.many import stands_out
-from sectorled.warehouse.queries.compare import area_standing, number
+from sectorled.analysis.many import expected_by_chance, stands_out
+from sectorled.warehouse.queries.compare import area_standing
+from sectorled.warehouse.queries.cube import number
 from sectorled.warehouse.queries.gaps import gaps
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
@@ -160,7 +161,7 @@ def _view(release: Release, code: str, group: str, lines: list[MetricLine]) -> C
         worsening=[x.metric for x in trends if x.standing.trend.verdict == "worse"],
         uncertain=[x.metric for x in lines if judged(x) and x.standing.how_sure == "none" and x.standing.rank],
         tests=len(tested),
-        chance_marks=len(tested) * ALPHA,
+        chance_marks=float(expected_by_chance(np.array([x.p for x in tested], float), ALPHA)),
         marks=sum(x.marked_alone for x in tested),
     )
 

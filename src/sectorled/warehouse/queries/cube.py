@@ -143,3 +143,8 @@ def _among(chosen: Codes, of: int) -> Codes:
     places = np.full(of, -1)
     places[chosen] = np.arange(len(chosen))
     return places
+
+
+def number(value: float) -> float | None:
+    """A number for an answer: not-a-number becomes None."""
+    return None if np.isnan(value) else float(value)

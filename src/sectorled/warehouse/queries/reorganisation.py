@@ -15,7 +15,7 @@ import numpy as np
 import polars as pl
 
 from sectorled.analysis.arrays import Floats
-from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.cube import Cube, number
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import where_applicable
 from sectorled.warehouse.queries.shapes import Baseline, NotCombined, ProposedCouncil
@@ -118,7 +118,7 @@ def _combined(
     """Value, numerator and denominator of several areas together; None where only a rate is known."""
     numerators, denominators = cube.numerator[where], cube.denominator[where]
     if len(used) == 1:
-        return float(cube.value[where][used[0]]), _number(numerators[used[0]]), _number(denominators[used[0]])
+        return float(cube.value[where][used[0]]), number(numerators[used[0]]), number(denominators[used[0]])
     if not np.isnan([numerators[used], denominators[used]]).any():
         numerator, denominator = (_sum(release, cube, numbers, used) for numbers in (numerators, denominators))
         if denominator > 0:
@@ -138,15 +138,11 @@ def _sum(release: Release, cube: Cube, numbers: Floats, used: list[int]) -> floa
     """The sum over areas, a county and its districts counted once where they say the same."""
     there = {cube.areas[i]: float(numbers[i]) for i in used}
     total = sum(there.values())
-    for code, number in there.items():
+    for code, own in there.items():
         below = sum(there[child] for child in _children(release, cube, code) if child in there)
-        if below and abs(number - below) <= SAME_SHARE * max(abs(number), abs(below)):
+        if below and abs(own - below) <= SAME_SHARE * max(abs(own), abs(below)):
             total -= below
     return total
-
-
-def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
 
 
 def with_history(release: Release, cube: Cube, definitions: Sequence[dict[str, Any]], area: str) -> Cube:
@@ -165,8 +161,8 @@ def with_history(release: Release, cube: Cube, definitions: Sequence[dict[str, A
     for m, t in np.argwhere(~own.counted[:, :, 0] & theirs.counted.any(axis=2)):
         found = _whole(release, definitions[m], theirs, (int(m), int(t)))
         if not isinstance(found, str):
-            for name, number in zip(changed, found[1], strict=True):
-                arrays[name][m, t, 0] = np.nan if number is None else number
+            for name, part in zip(changed, found[1], strict=True):
+                arrays[name][m, t, 0] = np.nan if part is None else part
             arrays["status"][m, t, 0] = CODE["estimated"]
     return replace(own, **arrays)
 

@@ -5,9 +5,8 @@ from typing import Any
 import numpy as np
 
 from sectorled.analysis.periods import follows_on, step_months
-from sectorled.warehouse.queries.compare import number
 from sectorled.warehouse.queries.council import default_group, latest, value_id
-from sectorled.warehouse.queries.cube import Cube
+from sectorled.warehouse.queries.cube import Cube, number
 from sectorled.warehouse.queries.directions import directions
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
