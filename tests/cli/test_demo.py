@@ -68,3 +68,22 @@ def test_real_files_become_a_release_with_a_cited_answer(tmp_path):
     assert ran.code == 0, ran.err
     assert "survey-example: not a file of figures that we know, so left." in ran.err
     assert "Source: Office for National Statistics" in ran.out
+
+
+@pytest.mark.slow
+def test_documents_that_were_half_written_are_made_again(tmp_path, monkeypatch):
+    def stopped(files, folder):
+        folder.mkdir(parents=True)
+        (folder / "brief.html").write_bytes(b"half")
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as once:
+        once.setattr(demo, "save", stopped)
+        assert sectorled("demo", warehouse=tmp_path / "warehouse").code == 130
+
+    ran = sectorled("demo", warehouse=tmp_path / "warehouse")
+
+    (folder,) = (tmp_path / "reports").iterdir()
+    assert ran.code == 0
+    assert {path.name for path in folder.iterdir()} >= {"brief.html", "brief.pdf", "headline-report.xlsx"}
+    assert (folder / "brief.html").read_bytes() != b"half"
