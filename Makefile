@@ -7,15 +7,15 @@ DEMO_ARGS ?=
 
 .PHONY: demo test fast check bench spark requirements clean
 
-demo: .venv/run.stamp
+demo: .venv/run.stamp var/frontend/site.css
 	@$(PY) -m sectorled demo --warehouse $(WAREHOUSE) $(if $(DATA),--data $(DATA)) $(DEMO_ARGS)
 
-test: .venv/test.stamp system check
+test: .venv/test.stamp var/frontend/site.css system check
 	@$(PY) -m pytest -n 2 -m "not spark" --cov --cov-report=
 	@$(PY) -m tests.coverage_floors
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark; else echo "Java is not installed: the Spark tests are skipped."; fi
 
-fast: .venv/test.stamp
+fast: .venv/test.stamp var/frontend/site.css
 	@$(PY) -m pytest -n 2 -m "not slow and not spark"
 
 check: .venv/test.stamp
@@ -29,6 +29,10 @@ bench: .venv/test.stamp
 
 spark: .venv-spark/spark.stamp
 	@.venv-spark/bin/python -m pytest -m spark tests/engines
+
+var/frontend/site.css: package-lock.json front_end.mjs $(wildcard src/sectorled/site/styles/*.scss)
+	@echo "Setting up the front end ..." >&2
+	@npm ci --silent --no-fund --no-audit && npm run --silent build
 
 # What only root can install is installed where we may, and otherwise named.
 .PHONY: system

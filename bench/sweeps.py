@@ -72,8 +72,10 @@ def sums(out: Path) -> dict[str, float]:
     """The number of rows and the sum of each column of each table."""
     found: dict[str, float] = {}
     for table, columns in _COUNTED.items():
-        rows = pl.scan_parquet(f"{out}/{table}/**/*.parquet").select(pl.len().cast(pl.Float64), pl.col(columns).sum())
-        values = rows.collect().row(0, named=True)
+        rows = pl.scan_parquet(f"{out}/{table}/**/*.parquet")
+        values = (
+            rows.select(pl.len().cast(pl.Float64), pl.col(columns).cast(pl.Float64).sum()).collect().row(0, named=True)
+        )
         found |= {f"{table}.{name}": float(value) for name, value in values.items()}
     return found
 

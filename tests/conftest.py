@@ -1,7 +1,39 @@
 """Settings of every test."""
 
+from datetime import UTC, datetime
+
+import pytest
 from hypothesis import settings
+
+from sectorled.demonstration.package import write_package
+from sectorled.warehouse.load import load
+from sectorled.warehouse.release.build import build
+from sectorled.warehouse.release.publish import publish
+from sectorled.warehouse.store import open_store
 
 # a slow machine is no failed property; the suite's own limit on time is kept elsewhere
 settings.register_profile("sectorled", deadline=None)
 settings.load_profile("sectorled")
+
+
+@pytest.fixture(scope="session")
+def fictional(tmp_path_factory):
+    """The fictional sector in a warehouse, both releases published: its address and the ids of the two."""
+    folder = tmp_path_factory.mktemp("fictional")
+    address, releases = str(folder / "warehouse"), []
+    for number in (1, 2):
+        package = folder / f"package-{number}"
+        write_package(package, release=number)
+        at = datetime(2026, 11, number, tzinfo=UTC)
+        store = open_store(address)
+        load(store, "package", str(package), at=at)
+        releases.append(build(store, at=at).release)
+        publish(store, releases[-1], at=at)
+    return address, releases
+
+
+@pytest.fixture
+def sector(fictional, settings):
+    """The site reads the fictional sector, which nobody may publish into."""
+    settings.WAREHOUSE = fictional[0]
+    return fictional

@@ -45,7 +45,8 @@ def _kind(block: Block) -> str:
     return type(block).__name__.lower()
 
 
-def _inline(text: Text) -> Markup:
+def inline(text: Text) -> Markup:
+    """A text as HTML: each figure a `data` element with its `data-value-id`."""
     return Markup("").join(_part(part) for part in text)
 
 
@@ -92,7 +93,7 @@ _ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.filters.update(inline=_inline, picture=_picture, spans=_spans, placed=_placed, breakable=_breakable)
+_ENVIRONMENT.filters.update(inline=inline, picture=_picture, spans=_spans, placed=_placed, breakable=_breakable)
 _SHEETS = ("style.css", "one_page.css")
 _STYLE = Markup("\n").join(
     Markup(_LOADER.get_source(_ENVIRONMENT, sheet)[0])  # noqa: S704 - our own files, not a user's

@@ -1,0 +1,1 @@
+"""Pages of comparison: a council, a measure, a group, a basket; replies; downloads."""

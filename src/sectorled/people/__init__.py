@@ -1,0 +1,1 @@
+"""Users, organisations, and roles at councils and at the sector body."""

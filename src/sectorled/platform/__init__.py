@@ -1,0 +1,1 @@
+"""Audit, permissions, notifications, files, tasks: what every subject needs; no subject matter."""

@@ -1,0 +1,5 @@
+"""What the domain raises when an act may not happen; the message is safe to show to the person who asked."""
+
+
+class RefusedError(Exception):
+    """The act was refused and nothing was written; the message says why and what to do."""

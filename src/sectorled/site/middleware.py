@@ -1,0 +1,75 @@
+"""What every answer carries, and how a refusal of the domain becomes a page."""
+
+import time
+import uuid
+from collections.abc import Callable
+
+import structlog
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from structlog.contextvars import bind_contextvars, clear_contextvars
+
+from sectorled.platform.refusals import RefusedError
+from sectorled.warehouse.queries.open import UnknownError
+from sectorled.warehouse.tidy import InputError
+
+Respond = Callable[[HttpRequest], HttpResponse]
+log = structlog.get_logger("sectorled.requests")
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+)
+HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def security_headers(respond: Respond) -> Respond:
+    """The content security policy and its companions; a view that may be framed sets `framed` on its answer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        clear_contextvars()
+        bind_contextvars(request=uuid.uuid4().hex[:12])
+        began = time.perf_counter()
+        response = respond(request)
+        framed = getattr(response, "framed", False)
+        response.headers["Content-Security-Policy"] = POLICY.format(ancestors="*" if framed else "'none'")
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if framed:
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        log.info(
+            "answered",
+            method=request.method,
+            path=request.path,
+            status=response.status_code,
+            milliseconds=round((time.perf_counter() - began) * 1000, 1),
+        )
+        return response
+
+    return middleware
+
+
+def refusals(respond: Respond) -> Respond:
+    """A refusal raised below a view becomes a page that says what was wrong; its message is safe to show."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        return respond(request)
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, PermissionDenied):
+            return None
+        if isinstance(error, UnknownError):
+            return render(request, "site/not_found.html", {"message": str(error)}, status=404)
+        if isinstance(error, InputError):
+            return render(request, "site/refused.html", {"message": str(error)}, status=400)
+        if isinstance(error, RefusedError):
+            return render(request, "site/refused.html", {"message": str(error)}, status=409)
+        return None
+
+    middleware.process_exception = process_exception  # type: ignore[attr-defined] # Django looks it up on the function
+    return middleware

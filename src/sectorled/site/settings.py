@@ -1,0 +1,139 @@
+"""Django's settings.  What differs between installations comes from the environment (`environment.VARIABLES`)."""
+
+from pathlib import Path
+
+import dj_database_url
+
+from sectorled.site import environment
+from sectorled.site.logs import logging_of
+
+SECRET_KEY = environment.text("SECTORLED_SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = environment.text("SECTORLED_HOSTS").split(",")
+ADDRESS = environment.text("SECTORLED_ADDRESS").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [ADDRESS]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
+    "sectorled.platform",
+    "sectorled.people",
+    "sectorled.councils",
+    "sectorled.comparison",
+    "sectorled.site",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sectorled.site.middleware.security_headers",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sectorled.site.middleware.refusals",
+]
+ROOT_URLCONF = "sectorled.site.urls"
+WSGI_APPLICATION = "sectorled.site.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],
+        "APP_DIRS": False,
+        "OPTIONS": {"environment": "sectorled.site.jinja.environment"},
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(environment.text("DATABASE_URL"), conn_max_age=60, conn_health_checks=True)
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/account/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+
+HTTPS = environment.yes("SECTORLED_HTTPS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+PROXIES = environment.number("SECTORLED_PROXIES")
+
+WAREHOUSE = environment.text("SECTORLED_WAREHOUSE")
+FILES = Path(environment.text("SECTORLED_FILES"))
+BODY = environment.text("SECTORLED_BODY")
+CONTACT = environment.text("SECTORLED_CONTACT")
+REPLY_WORKING_DAYS = environment.number("SECTORLED_REPLY_DAYS")
+UPLOAD_BYTES = environment.number("SECTORLED_UPLOAD_MEGABYTES") * 1024 * 1024
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(environment.text("SECTORLED_STATIC"))
+FRONTEND = Path(environment.text("SECTORLED_FRONTEND"))
+STATICFILES_DIRS = [FRONTEND] if FRONTEND.is_dir() else []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": FILES}},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": FILES / "pages",
+        "TIMEOUT": 86_400,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
+_MAIL = environment.text("SECTORLED_MAIL")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if _MAIL == 'file' else _MAIL}.EmailBackend"
+EMAIL_FILE_PATH = FILES / "mail"
+DEFAULT_FROM_EMAIL = environment.text("SECTORLED_MAIL_FROM")
+EMAIL_HOST = environment.text("SECTORLED_SMTP_HOST")
+EMAIL_PORT = environment.number("SECTORLED_SMTP_PORT")
+EMAIL_HOST_USER = environment.text("SECTORLED_SMTP_USER")
+EMAIL_HOST_PASSWORD = environment.text("SECTORLED_SMTP_PASSWORD")
+EMAIL_USE_TLS = True
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+LOGGING = logging_of(environment.text("SECTORLED_LOG_LEVEL"))
+LOGGING_CONFIG = "logging.config.dictConfig"

@@ -1,0 +1,18 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from sectorled.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("health/", views.health, name="health"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("how-we-work/", views.how_we_work, name="how-we-work"),
+    path("account/", include("allauth.urls")),
+    path("", include("sectorled.comparison.urls")),
+]
+handler400 = "sectorled.site.views.bad_request"
+handler403 = "sectorled.site.views.forbidden"
+handler404 = "sectorled.site.views.not_found"
+handler500 = "sectorled.site.views.broken"

@@ -1,0 +1,1 @@
+"""What a data steward does: upload, read refusals, review the catalogue, build, verify, publish, roll back."""
