@@ -10,6 +10,7 @@ from sectorled.warehouse.load import load
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.publish import publish
 from sectorled.warehouse.store import open_store
+from tests.people import factories
 
 # a slow machine is no failed property; the suite's own limit on time is kept elsewhere
 settings.register_profile("sectorled", deadline=None)
@@ -37,3 +38,39 @@ def sector(fictional, settings):
     """The site reads the fictional sector, which nobody may publish into."""
     settings.WAREHOUSE = fictional[0]
     return fictional
+
+
+@pytest.fixture
+def resident(db):
+    """A member of the public with an account and no role."""
+    return factories.user("resident@example.org", name="Resident")
+
+
+@pytest.fixture
+def officer(db):
+    """The performance officer of Amberfold."""
+    return factories.with_role("officer@example.org", "officer", factories.council())
+
+
+@pytest.fixture
+def leader(db):
+    """The leader of Amberfold."""
+    return factories.with_role("leader@example.org", "leader", factories.council())
+
+
+@pytest.fixture
+def other_officer(db):
+    """The performance officer of another council."""
+    return factories.with_role("other@example.org", "officer", factories.council(factories.OTHER, "Another council"))
+
+
+@pytest.fixture
+def steward(db):
+    """The data steward of the sector body."""
+    return factories.with_role("steward@example.org", "steward", factories.body())
+
+
+@pytest.fixture
+def administrator(db):
+    """An administrator at the sector body."""
+    return factories.with_role("administrator@example.org", "administrator", factories.body())

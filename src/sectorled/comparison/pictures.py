@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from sectorled.briefing.pictures import caption, group_bars, series_line
-from sectorled.comparison.selectors import MetricPage
+from sectorled.comparison.selectors.metric import MetricPage
 from sectorled.publishing.chart import Chart
 
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.selectors import finding_for_home
+from sectorled.comparison.selectors.metric import finding_for_home
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 

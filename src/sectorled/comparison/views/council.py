@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.selectors import council_page
+from sectorled.comparison.selectors.council import council_page
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 

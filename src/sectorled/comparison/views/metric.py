@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.pictures import DRAWN, drawn
-from sectorled.comparison.selectors import metric_page
+from sectorled.comparison.selectors.metric import metric_page
 from sectorled.councils.releases import release_read
 
 

@@ -2,27 +2,15 @@
 
 from dataclasses import dataclass
 
-from sectorled.briefing import overview
 from sectorled.briefing.comparators import Comparators, comparators
 from sectorled.briefing.facts import Sentence
-from sectorled.briefing.material import Material, gather
-from sectorled.briefing.sentences import gap, standing, sureness, travel
+from sectorled.briefing.sentences import standing, sureness, travel
 from sectorled.councils.selectors import councils_of
 from sectorled.warehouse.queries.compare import compare
 from sectorled.warehouse.queries.council import council_view
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.series import series
 from sectorled.warehouse.queries.shapes import GroupStanding, MetricLine, Series
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilPage:
-    """A council among its comparators, with the sentences of its page."""
-
-    material: Material
-    opening: Sentence
-    chance: Sentence
-    outstanding: list[tuple[MetricLine, list[Sentence]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +22,6 @@ class MetricPage:
     group: GroupStanding
     series: Series
     sentences: list[Sentence]
-
-
-def council_page(release: Release, area: str, *, group: str | None) -> CouncilPage:
-    """What a council's page shows."""
-    material = gather(release, area, group=group)
-    tests = material.view.tests
-    said = [
-        (line, [standing(line, material.among), sureness(line, tests=tests), gap(line)])
-        for line in material.outstanding
-    ]
-    return CouncilPage(material, overview.opening(material), overview.chance(material), said)
 
 
 def metric_page(release: Release, metric: str, *, area: str | None, group: str | None) -> MetricPage:

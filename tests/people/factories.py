@@ -1,0 +1,29 @@
+"""Users with their roles, for tests of every subject."""
+
+from sectorled.councils.models import Council
+from sectorled.people.models import Organisation, Role, User
+
+COUNCIL, OTHER = "X06000001", "X06000002"  # two councils of the fictional sector
+
+
+def user(email, *, name=""):
+    """A person who can sign in by a password."""
+    return User.objects.create_user(email, "correct horse battery", name=name)
+
+
+def council(code=COUNCIL, name="Amberfold"):
+    """A council's row, with its organisation."""
+    row, _ = Council.objects.get_or_create(code=code, defaults={"name": name, "kind": "unitary"})
+    return Organisation.objects.get_or_create(kind="council", council=row, defaults={"name": name})[0]
+
+
+def body():
+    """The sector body."""
+    return Organisation.objects.get_or_create(kind="body", defaults={"name": "The sector body"})[0]
+
+
+def with_role(email, kind, organisation):
+    """A person with one role."""
+    person = user(email, name=email.partition("@")[0].title())
+    Role.objects.create(user=person, organisation=organisation, kind=kind)
+    return person
