@@ -56,12 +56,8 @@ class TwoWay:
 
 
 def independence(table: TwoWay, test: Independence = Independence.F) -> Tested:
-    """Test that rows and columns are independent; a table with fewer than two rows or columns is refused."""
-    dense = table.without_empty()
-    if min(dense.totals.shape) < 2:
-        raise SurveyError(
-            "A test of independence needs two rows and two columns with respondents: choose other breaks."
-        )
+    """Test that rows and columns are independent; SurveyError where the table has too few of them or is too empty."""
+    dense = dense_enough(table)
     if test in (Independence.WALD, Independence.ADJUSTED_WALD):
         return _wald(dense, adjusted=test is Independence.ADJUSTED_WALD)
     return _rao_scott(dense, test)
@@ -86,14 +82,34 @@ def _rao_scott(table: TwoWay, test: Independence) -> Tested:
 
 
 def generalised_effects(table: TwoWay) -> Floats:
-    """The matrix whose eigenvalues are the generalised design effects of the interaction."""
-    p = table.totals.ravel() / table.totals.sum()
+    """The matrix whose eigenvalues are the generalised design effects of the interaction.
+
+    Rows and columns in which nobody is are left out.  SurveyError where fewer than two of either are left, or where so
+    many cells are empty that some contrast of the interaction rests on nobody.
+    """
+    dense = dense_enough(table)
+    p = dense.totals.ravel() / dense.totals.sum()
     inverse = np.divide(1.0, p, out=np.zeros_like(p), where=p > 0)
-    rows, columns = (_contrasts(size) for size in table.totals.shape)
+    rows, columns = (_contrasts(size) for size in dense.totals.shape)
     interaction = np.kron(rows, columns) * inverse[:, None]
-    simple = np.kron(rows, columns).T @ interaction / table.respondents
-    effects: Floats = np.linalg.solve(simple, interaction.T @ table.shares_covariance @ interaction)
+    simple = np.kron(rows, columns).T @ interaction / dense.respondents
+    if np.linalg.matrix_rank(simple, hermitian=True) < len(simple):
+        raise SurveyError(
+            f"Independence cannot be tested: {np.count_nonzero(p == 0)} of {p.size} cells are empty. Join answers or "
+            "columns in which few people are."
+        )
+    effects: Floats = np.linalg.solve(simple, interaction.T @ dense.shares_covariance @ interaction)
     return effects
+
+
+def dense_enough(table: TwoWay) -> TwoWay:
+    """The table without empty rows and columns; SurveyError where fewer than two of either are left."""
+    dense = table.without_empty()
+    if min(dense.totals.shape) < 2:
+        raise SurveyError(
+            "A test of independence needs two rows and two columns with respondents: choose other breaks."
+        )
+    return dense
 
 
 def _contrasts(size: int) -> Floats:
