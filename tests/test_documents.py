@@ -22,14 +22,14 @@ def commands(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def fictional(tmp_path_factory):
     folder = tmp_path_factory.mktemp("demo")
-    ran = sectorled("demo", warehouse=folder / "warehouse")
+    ran = sectorled("demo", "--no-pages", warehouse=folder / "warehouse")
     assert ran.code == 0, ran.err
     return folder
 
 
 @pytest.mark.slow
 def test_the_demonstration_answers_first_with_a_sentence_and_its_source(fictional):
-    ran = sectorled("demo", warehouse=fictional / "warehouse")
+    ran = sectorled("demo", "--no-pages", warehouse=fictional / "warehouse")
 
     sentence, source, *documents = ran.out.splitlines()
     assert "Amberfold" in sentence

@@ -20,7 +20,7 @@ def without_pdf(document, name, formats):
 def test_without_the_library_for_pdf_the_other_forms_are_made_and_the_reason_is_told(tmp_path, monkeypatch):
     monkeypatch.setattr(demo, "forms", without_pdf)
 
-    ran = sectorled("demo", warehouse=tmp_path / "warehouse")
+    ran = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
 
     assert ran.code == 0
     assert "brief.pdf was not made. PDF needs pango. Install it." in ran.err
@@ -30,17 +30,17 @@ def test_without_the_library_for_pdf_the_other_forms_are_made_and_the_reason_is_
 
 @pytest.mark.slow
 def test_a_second_start_loads_nothing_again(tmp_path):
-    first = sectorled("demo", warehouse=tmp_path / "warehouse")
+    first = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
     loads = sorted((tmp_path / "warehouse" / "loads").iterdir())
 
-    second = sectorled("demo", warehouse=tmp_path / "warehouse")
+    second = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
 
     assert second.out == first.out
     assert sorted((tmp_path / "warehouse" / "loads").iterdir()) == loads
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path):
-    ran = sectorled("demo", "--data", tmp_path / "nowhere", warehouse=tmp_path / "warehouse")
+    ran = sectorled("demo", "--no-pages", "--data", tmp_path / "nowhere", warehouse=tmp_path / "warehouse")
 
     assert ran.code == 3
     assert "is no folder" in ran.err
@@ -51,7 +51,7 @@ def test_a_folder_without_figures_is_refused(tmp_path):
     (tmp_path / "data" / "letters").mkdir(parents=True)
     (tmp_path / "data" / "letters" / "letter.csv").write_text("a,b\n1,2\n", "utf-8")
 
-    ran = sectorled("demo", "--data", tmp_path / "data", warehouse=tmp_path / "warehouse")
+    ran = sectorled("demo", "--no-pages", "--data", tmp_path / "data", warehouse=tmp_path / "warehouse")
 
     assert ran.code == 3
     assert "holds no file of a kind we know" in ran.err
@@ -63,7 +63,7 @@ def test_real_files_become_a_release_with_a_cited_answer(tmp_path):
     for folder in ("council-register", "ons-els", "survey-example"):
         shutil.copytree(SHARED / "data" / folder, tmp_path / "data" / folder)
 
-    ran = sectorled("demo", "--data", tmp_path / "data", warehouse=tmp_path / "warehouse")
+    ran = sectorled("demo", "--no-pages", "--data", tmp_path / "data", warehouse=tmp_path / "warehouse")
 
     assert ran.code == 0, ran.err
     assert "survey-example: not a file of figures that we know, so left." in ran.err
@@ -79,9 +79,9 @@ def test_documents_that_were_half_written_are_made_again(tmp_path, monkeypatch):
 
     with monkeypatch.context() as once:
         once.setattr(demo, "save", stopped)
-        assert sectorled("demo", warehouse=tmp_path / "warehouse").code == 130
+        assert sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse").code == 130
 
-    ran = sectorled("demo", warehouse=tmp_path / "warehouse")
+    ran = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
 
     (folder,) = (tmp_path / "reports").iterdir()
     assert ran.code == 0

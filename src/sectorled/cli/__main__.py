@@ -12,6 +12,7 @@ from sectorled.warehouse.tidy import InputError
 
 VERBS: dict[str, str] = {
     "demo": "set everything up with a fictional sector, or with the real files in a folder",
+    "serve": "start the site and its worker",
     "load": "take in a publisher's file, a data package or a mapped table",
     "propose-mapping": "guess what the columns of a table never seen mean",
     "check": "list what is wrong, missing or overdue in what was loaded",
@@ -35,6 +36,7 @@ VERBS: dict[str, str] = {
     "report": "a headline report, or a quarterly one with a council's own measures",
     "survey": "tables, estimates, weights and trends of a survey",
 }
+ON_RECORDS = frozenset({"serve"})  # the verbs that need the database of records or the site, and so Django
 EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_STOPPED = 130  # as shells have it for a command that was interrupted
@@ -75,6 +77,8 @@ def parser(argv: Sequence[str]) -> argparse.Namespace:
             help="folder or s3:// address of the warehouse (default: $SECTORLED_WAREHOUSE, else var/warehouse)",
         )
         if verb == asked:
+            if verb in ON_RECORDS:
+                import_module("sectorled.cli.records").set_up(argv)
             module = _module(verb)
             sub.description, sub.epilog = module.__doc__, f"example:\n  {module.EXAMPLE}\n\n{EXIT_CODES}"
             module.add_arguments(sub)

@@ -38,6 +38,6 @@ def logging_of(level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             name: {"handlers": [], "level": "WARNING", "propagate": True}
-            for name in ("fontTools", "weasyprint", "asyncio", "django_tasks")
+            for name in ("fontTools", "weasyprint", "asyncio", "django_tasks", "django_tasks_db", "httpx")
         },
     }

@@ -1,5 +1,7 @@
-"""Set a warehouse up and show what it can do: the fictional demonstration sector, or the real files in a folder."""
+"""Set everything up and serve it: the fictional demonstration sector, or the real files in a folder."""
 
+import subprocess
+import sys
 import tempfile
 import time
 from argparse import ArgumentParser, Namespace
@@ -41,7 +43,9 @@ IN_REPORT = 4  # measures in the headline report
 def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `demo`."""
     parser.add_argument("--data", type=Path, help="a folder with real files (default: the fictional sector)")
-    parser.add_argument("--once", action="store_true", help="stop after the first answer, as it does at this stage")
+    parser.add_argument("--once", action="store_true", help="fetch three pages, print how long they took, and stop")
+    parser.add_argument("--no-pages", action="store_true", help="stop after the first answer and its documents")
+    parser.add_argument("--port", type=int, default=8000, help="where to serve (default: 8000)")
 
 
 def run(args: Namespace) -> int:
@@ -59,7 +63,14 @@ def run(args: Namespace) -> int:
     for path in _documents(release, area, line, folder, PUBLISHER if not args.data else "Made with sectorled"):
         print(path)  # noqa: T201 - the answer
     say(f"Release {release.id}, {time.monotonic() - began:.1f} seconds. Ask more: sectorled --help")
-    return 0
+    return 0 if args.no_pages else _serve(args)
+
+
+def _serve(args: Namespace) -> int:
+    """The site, in a process of its own; it says itself what it does."""
+    command = [sys.executable, "-m", "sectorled", "serve", "--demonstration", "--warehouse", str(args.warehouse)]
+    command += ["--port", str(args.port), *(["--once"] if args.once else [])]
+    return subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
 
 
 def _fictional(store: Store) -> None:

@@ -1,0 +1,105 @@
+"""Start the site and its worker: the database brought up to date, static files collected, then pages at an address."""
+
+import subprocess
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+from django.conf import settings
+from django.core.management import call_command
+
+from sectorled.cli.output import say
+from sectorled.councils.releases import release_read
+from sectorled.councils.selectors import councils_of
+from sectorled.councils.services import project_councils
+from sectorled.warehouse.tidy import InputError
+
+EXAMPLE = "sectorled serve --demonstration --once"
+STARTS_WITHIN_SECONDS = 60
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """What can be said to `serve`."""
+    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: 127.0.0.1)")
+    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    parser.add_argument("--workers", type=int, default=2, help="processes that answer (default: 2)")
+    parser.add_argument("--once", action="store_true", help="fetch home, a council and a measure, and stop")
+    parser.add_argument("--demonstration", action="store_true", help="keep records and the secret beside the warehouse")
+
+
+def run(args: Namespace) -> int:
+    """Prepare, start, and either fetch three pages or stay until stopped."""
+    _prepare()
+    address = f"http://{args.host}:{args.port}"
+    with _running(args, address):
+        if args.once:
+            return _fetch(address)
+        say(f"Open {address} in a browser. Stop with Ctrl-C.")
+        _wait()
+    return 0
+
+
+def _prepare() -> None:
+    """The database brought up to date, the councils of the release as rows, static files where they are served."""
+    settings.FILES.mkdir(parents=True, exist_ok=True)
+    say("Bringing the database up to date.")
+    call_command("migrate", verbosity=0)
+    project_councils(release=release_read())
+    if not settings.FRONTEND.is_dir():
+        raise InputError(f"{settings.FRONTEND}: the front end was not built. Run: npm ci && npm run build.")
+    say("Collecting static files.")
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@contextmanager
+def _running(args: Namespace, address: str) -> Iterator[None]:
+    """The server and the worker, while the block runs; both are stopped after it."""
+    server = [sys.executable, "-m", "gunicorn", "sectorled.site.wsgi", "--bind", f"{args.host}:{args.port}"]
+    server += ["--workers", str(args.workers), "--log-level", "warning", "--max-requests", "20000"]
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
+    started = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own commands
+    try:
+        _answers(started[0], address)
+        yield
+    finally:
+        for process in started:
+            process.terminate()
+        for process in started:
+            process.wait()
+
+
+def _answers(server: "subprocess.Popen[bytes]", address: str) -> None:
+    """Wait until the server answers."""
+    until = time.monotonic() + STARTS_WITHIN_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            httpx.get(f"{address}/health/", timeout=5).raise_for_status()
+        except httpx.HTTPError:
+            time.sleep(0.1)
+        else:
+            return
+    raise InputError(f"The site did not start at {address}. Is the port taken? Choose another with --port.")
+
+
+def _fetch(address: str) -> int:
+    """Home, the first council and its first measure: address, status and time of each."""
+    release = release_read()
+    council = councils_of(release)[0].code
+    metric = release.cube_of_areas([council]).metrics[0]
+    worst = 0
+    for path in ("/", f"/councils/{council}/", f"/measures/{metric}/?council={council}"):
+        began = time.perf_counter()
+        response = httpx.get(address + path, timeout=60)
+        print(f"{address}{path} {response.status_code} {time.perf_counter() - began:.2f} s")  # noqa: T201 - the answer
+        worst = max(worst, response.status_code)
+    return 0 if worst < 400 else 1
+
+
+def _wait() -> None:
+    while True:
+        time.sleep(3600)
