@@ -14,12 +14,14 @@ def user(email, *, name=""):
 def council(code=COUNCIL, name="Amberfold"):
     """A council's row, with its organisation."""
     row, _ = Council.objects.get_or_create(code=code, defaults={"name": name, "kind": "unitary"})
-    return Organisation.objects.get_or_create(kind="council", council=row, defaults={"name": name})[0]
+    return Organisation.objects.get_or_create(
+        code=code, defaults={"kind": "council", "council": row, "name": name}
+    )[0]
 
 
 def body():
     """The sector body."""
-    return Organisation.objects.get_or_create(kind="body", defaults={"name": "The sector body"})[0]
+    return Organisation.objects.get_or_create(code="body", defaults={"kind": "body", "name": "The sector body"})[0]
 
 
 def with_role(email, kind, organisation):

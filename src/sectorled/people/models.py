@@ -41,7 +41,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Organisation(models.Model):
-    """A council, the sector body, or another organisation whose people sign in."""
+    """A council, the sector body, or another organisation whose people sign in.
+
+    Its code is the council's, or `body`: so that a role's own row shows whether its kind fits the organisation.
+    """
+
+    BODY_CODE = "body"
 
     class Kind(models.TextChoices):
         """What it is."""
@@ -49,20 +54,21 @@ class Organisation(models.Model):
         COUNCIL = "council", "council"
         BODY = "body", "sector body"
 
+    code = models.CharField(max_length=20, primary_key=True)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=20, choices=Kind)
     council = models.OneToOneField("councils.Council", null=True, blank=True, on_delete=models.PROTECT)
 
     class Meta:
-        """A council's organisation names its council, another has none; there is one sector body."""
+        """A council's organisation has the council's code; the one sector body has its own."""
 
+        ordering = ("name", "code")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(kind="council", council__isnull=False) | models.Q(kind="body", council__isnull=True),
-                name="organisation_council_where_council",
-            ),
-            models.UniqueConstraint(
-                fields=["kind"], condition=models.Q(kind="body"), name="organisation_one_sector_body"
+                condition=models.Q(kind="council", council__isnull=False, council=models.F("code"))
+                & ~models.Q(code="body")
+                | models.Q(kind="body", council__isnull=True, code="body"),
+                name="organisation_code_fits_kind",
             ),
         ]
 
@@ -82,14 +88,19 @@ class Role(models.Model):
         ADMINISTRATOR = "administrator", "administrator"
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="roles")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)
 
     class Meta:
-        """A role is held once."""
+        """A role is held once, at an organisation of its kind."""
 
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "organisation", "kind"], name="role_held_once"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=("officer", "leader")) & ~models.Q(organisation="body")
+                | models.Q(kind__in=("steward", "administrator"), organisation="body"),
+                name="role_kind_fits_organisation",
+            ),
         ]
 
     def __str__(self) -> str:
