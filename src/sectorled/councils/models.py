@@ -1,4 +1,6 @@
-"""Councils as rows that records can point to: a projection of the published release's areas."""
+"""Councils as rows that records can point to, a projection of the published release's areas; pauses of publication."""
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -19,3 +21,24 @@ class Council(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PublicationPause(models.Model):
+    """Days, both included, on which nothing is published: for the whole sector body, or for one council."""
+
+    council = models.ForeignKey(Council, null=True, blank=True, on_delete=models.PROTECT, related_name="pauses")
+    starts = models.DateField()
+    ends = models.DateField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        """In the order of their days; the last is not before the first, and there is a reason."""
+
+        ordering = ("starts", "pk")
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=models.Q(ends__gte=models.F("starts")), name="pause_ends_after_it_starts"),
+            models.CheckConstraint(condition=~models.Q(reason=""), name="pause_has_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council or 'everywhere'}: {self.starts} to {self.ends}"

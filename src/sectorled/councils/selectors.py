@@ -1,7 +1,13 @@
-"""Councils as pages list them."""
+"""Councils as pages list them, and the pauses of publication."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from django.db.models import Q
+from django.utils import timezone
+
+from sectorled.councils import rules
+from sectorled.councils.models import PublicationPause
 from sectorled.warehouse.queries.open import Release, exists
 from sectorled.warehouse.release.groups import councils
 
@@ -24,3 +30,14 @@ def councils_of(release: Release) -> list[Listed]:
     rows = areas.select(columns).iter_rows(named=True)
     living = [row for row in rows if exists((row["start"], row["end"]), release.built)]
     return [Listed(row["code"], row["name"], row["kind"], row["region"], row["nation"]) for row in living]
+
+
+def pauses_of(council: str | None) -> list[rules.Pause]:
+    """The pauses that hold for a council: its own and those of the whole sector body; without one only the latter."""
+    held = PublicationPause.objects.filter(Q(council__isnull=True) | Q(council=council))
+    return [rules.Pause(pause.starts, pause.ends, pause.reason, pause.council_id) for pause in held]
+
+
+def check_not_paused(*, at: datetime, council: str | None = None) -> None:
+    """Raise RefusedError, with the day on which it goes on, where publication is paused at this moment."""
+    rules.check_not_paused(pauses_of(council), on=timezone.localdate(at))
