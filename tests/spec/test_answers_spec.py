@@ -11,9 +11,9 @@ from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
 from sectorled.cli.__main__ import VERBS, _module
-from sectorled.cli.verbs.releases import Listed
 from sectorled.warehouse.loads import LoadReport
 from sectorled.warehouse.queries import basket, check, listing, nearest, provenance, shapes, since
+from sectorled.warehouse.queries.released import Listed
 from sectorled.warehouse.verify.run import Verification
 from tests.cli.run import sectorled
 from tests.cli.test_examples import two_releases

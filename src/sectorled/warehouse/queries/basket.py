@@ -137,8 +137,8 @@ def _version(release: Release, name: str, at: Period) -> dict[str, Any]:
     baskets = release.table("baskets")
     found = sorted(baskets.filter(pl.col("basket") == name).iter_rows(named=True), key=_age)
     if not found:
-        there = ", ".join(baskets["basket"].unique().sort()) or "none"
-        raise UnknownError(f"There is no basket {name!r}. The baskets are: {there}.")
+        there = baskets["basket"].unique().sort().to_list()
+        raise UnknownError(f"There is no basket {name!r}. The baskets are: {', '.join(there) or 'none'}.", there)
     by_then = [version for version in found if version["date"] is None or version["date"] <= at.end]
     return (by_then or found[:1])[-1]
 

@@ -24,7 +24,7 @@ class Listing:
 def listing(release: Release, what: str, *, find: str | None = None, today: date) -> Listing:
     """List metrics, areas, groups or baskets; with `find` those in whose words it occurs, in any case."""
     if what not in KINDS:
-        raise UnknownError(f"There is no list of {what!r}. The lists are: {', '.join(KINDS)}.")
+        raise UnknownError(f"There is no list of {what!r}. The lists are: {', '.join(KINDS)}.", list(KINDS))
     rows = KINDS[what](release, today)
     sought = (find or "").casefold()
     kept = [row for row in rows if any(sought in str(value).casefold() for value in row.values() if value is not None)]

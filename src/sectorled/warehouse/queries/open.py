@@ -23,7 +23,11 @@ from sectorled.warehouse.tidy import InputError
 
 
 class UnknownError(InputError):
-    """A metric, group or area that the release does not have; the message gives the nearest ones."""
+    """A metric, group or area that the release does not have; the message gives the nearest ones, `choices` too."""
+
+    def __init__(self, message: str, choices: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.choices = list(choices)
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ class Release:
         if not found.height:
             found = metrics.filter(pl.col("metric").str.ends_with(f".{wanted}"))
         if found.height != 1:
-            raise UnknownError(_no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list()))
+            raise _no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list())
         return found.row(0, named=True)
 
     def area(self, wanted: str) -> str:
@@ -78,7 +82,7 @@ class Release:
         found = (known.resolve(wanted, on) for known in self._known for on in (self.built, None))
         code = next((code for code in found if code is not None), None)
         if code is None:
-            raise UnknownError(_no_such("area", wanted, list(self.area_names.values()), list(self.area_names)))
+            raise _no_such("area", wanted, list(self.area_names.values()), list(self.area_names))
         return code
 
     @property
@@ -104,9 +108,7 @@ class Release:
         groups = self.table("groups")
         found = groups.filter(pl.col("group") == wanted)
         if not found.height:
-            raise UnknownError(
-                _no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list())
-            )
+            raise _no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list())
         return found.row(0, named=True)
 
     def groups_of_scheme(self, scheme: str) -> list[str]:
@@ -114,7 +116,7 @@ class Release:
         groups = self.table("groups")
         found = groups.filter(pl.col("scheme") == scheme)["group"].to_list()
         if not found:
-            raise UnknownError(_no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), []))
+            raise _no_such("scheme", scheme, groups["scheme"].unique().drop_nulls().to_list(), [])
         return sorted(found)
 
     def definitions(self, metrics: Sequence[str]) -> list[dict[str, Any]]:
@@ -159,9 +161,10 @@ def exists(life: tuple[date | None, date | None], day: date) -> bool:
     return (life[0] is None or life[0] <= day) and (life[1] is None or life[1] > day)
 
 
-def _no_such(what: str, wanted: str, ids: list[str], labels: list[str]) -> str:
-    choices = {text: text for text in labels} | {text: text for text in ids}
-    near = process.extract(wanted, choices, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
+def _no_such(what: str, wanted: str, ids: list[str], labels: list[str]) -> UnknownError:
+    known = {text: text for text in labels} | {text: text for text in ids}
+    near = process.extract(wanted, known, scorer=fuzz.WRatio, limit=3, score_cutoff=50)
     shown = [ids[labels.index(text)] if text in labels and len(ids) == len(labels) else text for text, _, _ in near]
-    nearest = f" Nearest: {', '.join(dict.fromkeys(shown))}." if shown else ""
-    return f"There is no {what} {wanted!r} in this release.{nearest}"
+    choices = list(dict.fromkeys(shown))
+    nearest = f" Nearest: {', '.join(choices)}." if choices else ""
+    return UnknownError(f"There is no {what} {wanted!r} in this release.{nearest}", choices)
