@@ -130,7 +130,7 @@ def test_a_chart_without_alternative_text_is_refused() -> None:
     chart = bars_with_intervals(BARS, CAPTION)
 
     with pytest.raises(ValueError, match="alternative text"):
-        Chart("T", "S", " ", chart.drawing, chart.twin)
+        Chart("T", "S", " ", chart.draw, chart.twin)
 
 
 def test_words_are_listed_as_one_says_them() -> None:

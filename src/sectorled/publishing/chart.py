@@ -58,7 +58,8 @@ class Caption:
 class Chart:
     """A chart: `title` is the finding in a sentence, `subtitle` what is drawn (metric, unit, period, areas).
 
-    `alternative` says what the chart shows to those who cannot see it; `drawing` is Vega-Lite without title or theme;
+    `alternative` says what the chart shows to those who cannot see it; `draw` makes the Altair chart, without title or
+    theme, only when it is asked for: a page needs the words and the table at once, the picture at its own address;
     `twin` holds every number drawn, with its value id, and the sources and caveats.  `plot` is the same drawing as an
     office program makes it; None where none can (a map), and a picture stands in for it.
     """
@@ -66,13 +67,19 @@ class Chart:
     title: str
     subtitle: str
     alternative: str
-    drawing: dict[str, Any]
+    draw: Callable[[], Any]
     twin: Table
     plot: Plot | None = None
 
     def __post_init__(self) -> None:
         if not self.alternative.strip():
             raise ValueError(f"{self.title}: a chart needs an alternative text that says what it shows.")
+
+    @property
+    def drawing(self) -> dict[str, Any]:
+        """The drawing as Vega-Lite."""
+        drawing: dict[str, Any] = self.draw().to_dict()
+        return drawing
 
     def table(self) -> Table:
         """The table behind the chart."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Literal
 
 import altair as alt
@@ -51,9 +52,9 @@ def bars_with_intervals(
     bars, caption, reference = cleaned((_ordered(bars, order), caption, reference))
     beside = (reference.label, reference.value) if reference else None
     said = areas_in_words([(bar.area, bar.value, bar.own) for bar in bars], beside)
-    drawing = _drawing(bars, caption.unit, reference).to_dict()
+    draw = partial(_drawing, bars, caption.unit, reference)
     twin, plot = _twin(bars, caption, reference), _plot(bars, caption.unit, reference)
-    return Chart(caption.title, caption.subtitle, caption.alternative or said, drawing, twin, plot)
+    return Chart(caption.title, caption.subtitle, caption.alternative or said, draw, twin, plot)
 
 
 def _ordered(bars: Sequence[Bar], order: Literal["value", "name"]) -> list[Bar]:

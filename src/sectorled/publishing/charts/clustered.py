@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -36,7 +37,7 @@ def clustered_bars(categories: Sequence[str], series: Sequence[Series], caption:
     notes = (*caption.notes, INTERVALS) if any(s.lower for s in series) else caption.notes
     twin = replace(caption, notes=notes).twin(stub, series_columns(series, caption.unit), rows_of(categories, series))
     said = caption.alternative or in_words(categories, series)
-    return Chart(caption.title, caption.subtitle, said, _drawing(plot).to_dict(), twin, plot)
+    return Chart(caption.title, caption.subtitle, said, partial(_drawing, plot), twin, plot)
 
 
 def _records(plot: Plot) -> list[dict[str, Any]]:

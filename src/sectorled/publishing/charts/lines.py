@@ -6,6 +6,7 @@ An absent period is a gap, never a 0 and never bridged; nothing is joined across
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -45,7 +46,7 @@ def line_with_band(
     """The line of `own` over its group's median and inter-quartile band; provisional points are hollow."""
     readings, caption, own, group = cleaned((with_gaps(readings), caption, own, group))
     alternative = caption.alternative or _in_words(readings, own, group)
-    drawing = _drawing(readings, caption.unit, own, group).to_dict()
+    draw = partial(_drawing, readings, caption.unit, own, group)
     grouped = any(r.median for r in readings)
     names = [own, group, "Lower quartile", "Upper quartile"] if grouped else [own]
     rows = [_row(r, grouped=grouped) for r in readings]
@@ -56,7 +57,7 @@ def line_with_band(
         if r.breaks
     ]
     twin = replace(caption, notes=(*caption.notes, *notes)).twin("Period", [Column(n) for n in names], rows)
-    return Chart(caption.title, caption.subtitle, alternative, drawing, twin, _plot(readings, twin, caption.unit))
+    return Chart(caption.title, caption.subtitle, alternative, draw, twin, _plot(readings, twin, caption.unit))
 
 
 def _plot(readings: Sequence[Reading], twin: Table, unit: str | None) -> Plot:

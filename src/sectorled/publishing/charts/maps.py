@@ -4,8 +4,9 @@ A class has a letter and words in the legend, and on hexagons the letter stands 
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -52,7 +53,7 @@ def hex_map(areas: Sequence[Shaded], layout: Mapping[str, Hex], caption: Caption
     placed = [{**_record(a, labels), **_place(layout[a.code])} for a in areas if a.code in layout]
     if not placed:
         raise PublishingError(f"{caption.title}: the layout has none of these areas. Use a layout of the same kind.")
-    return _chart(areas, caption, labels, _hexagons(placed, labels))
+    return _chart(areas, caption, labels, partial(_hexagons, placed, labels))
 
 
 def boundary_map(
@@ -68,7 +69,8 @@ def boundary_map(
     drawn = [{**shape, "properties": known[shape["properties"]["areacd"]]} for shape in shapes]
     drawn.sort(key=lambda shape: shape["properties"]["own"])  # one's own edge is drawn last, over its neighbours'
     objects = {"areas": {"type": "GeometryCollection", "geometries": drawn}}
-    return _chart(areas, caption, labels, _boundaries({**_flattened(topology), "objects": objects}, labels))
+    flat = {**_flattened(topology), "objects": objects}
+    return _chart(areas, caption, labels, partial(_boundaries, flat, labels))
 
 
 def _flattened(topology: Mapping[str, Any]) -> dict[str, Any]:
@@ -94,12 +96,12 @@ def _record(area: Shaded, labels: list[str]) -> dict[str, Any]:
     return {"area": area.area, "class": labels[index], "letter": letter, "own": area.own, "band": index}
 
 
-def _chart(areas: Sequence[Shaded], caption: Caption, labels: list[str], drawing: Any) -> Chart:
+def _chart(areas: Sequence[Shaded], caption: Caption, labels: list[str], draw: Callable[[], Any]) -> Chart:
     counts = "; ".join(labels)
     said = f"{areas_in_words([(a.area, a.value, a.own) for a in areas])} {counts}."
     rows = [Row(a.area, (a.value, _class(a, labels))) for a in sorted(areas, key=lambda a: a.area)]
     twin = caption.twin("Area", [Column("Value"), Column("Class", align="left")], rows)
-    return Chart(caption.title, caption.subtitle, caption.alternative or said, drawing.to_dict(), twin)
+    return Chart(caption.title, caption.subtitle, caption.alternative or said, draw, twin)
 
 
 def _class(area: Shaded, labels: list[str]) -> Cell:

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -33,19 +34,26 @@ def small_multiples(panels: Sequence[Panel], caption: Caption, *, own: str) -> C
     """A grid of lines of one area, each with its first and last period and its last value; scales differ and say so."""
     panels = [Panel(panel.name, with_gaps(panel.readings)) for panel in panels]
     panels, caption, own = cleaned((panels, caption, own))
-    drawn = [_panel(panel) for panel in panels]
-    drawing = alt.concat(*drawn, columns=COLUMNS, spacing=28).resolve_scale(x="independent", y="independent").to_dict()
     said = caption.alternative or " ".join(f"{panel.name}: {_ends(panel.readings)}." for panel in panels)
-    return Chart(caption.title, caption.subtitle, said, drawing, _twin(panels, caption, own))
+    return Chart(caption.title, caption.subtitle, said, partial(_grid, panels), _twin(panels, caption, own))
 
 
 def sparkline(readings: Sequence[Reading], caption: Caption, *, own: str) -> Chart:
     """One line with its last point, without axes or labels; what it shows is in its alternative text and its table."""
     readings, caption, own = cleaned((with_gaps(readings), caption, own))
-    width, height = SPARK
-    drawing = alt.layer(*_marks(readings, top=2, height=height)).properties(width=width, height=height).to_dict()
     said = caption.alternative or f"{own}: {_ends(readings)}."
-    return Chart(caption.title, caption.subtitle, said, drawing, _twin([Panel(own, readings)], caption, own))
+    twin = _twin([Panel(own, readings)], caption, own)
+    return Chart(caption.title, caption.subtitle, said, partial(_spark, readings), twin)
+
+
+def _grid(panels: Sequence[Panel]) -> Any:
+    grid = alt.concat(*map(_panel, panels), columns=COLUMNS, spacing=28)
+    return grid.resolve_scale(x="independent", y="independent")
+
+
+def _spark(readings: Sequence[Reading]) -> Any:
+    width, height = SPARK
+    return alt.layer(*_marks(readings, top=2, height=height)).properties(width=width, height=height)
 
 
 def _twin(panels: Sequence[Panel], caption: Caption, own: str) -> Any:

@@ -6,6 +6,7 @@ is turned round.  A verdict has a shape and a word, never a colour alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -53,7 +54,7 @@ def spine(rows: Sequence[SpineRow], caption: Caption, *, own: str, reference: st
     columns = [Column(own), Column(reference), Column("Worst"), Column("Best"), Column("Verdict", align="left")]
     notes = caption.notes if all(row.judged for row in rows) else (*caption.notes, UNJUDGED)
     twin = replace(caption, notes=notes).twin("Measure", columns, [_row(row) for row in rows])
-    return Chart(caption.title, caption.subtitle, alternative, _drawing(rows, own, reference).to_dict(), twin)
+    return Chart(caption.title, caption.subtitle, alternative, partial(_drawing, rows, own, reference), twin)
 
 
 def _row(row: SpineRow) -> Row:

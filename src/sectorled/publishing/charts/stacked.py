@@ -5,6 +5,7 @@ The scale always runs from 0 to 100 and nothing is stretched to fill it: answers
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -46,7 +47,7 @@ def stacked_bars(
     rows = [Row(name, (*(answer.values[i] for answer in answers), *bases[i : i + 1])) for i, name in enumerate(groups)]
     twin = replace(caption, notes=(*caption.notes, IN_ORDER)).twin(stub, columns, rows)
     said = caption.alternative or _in_words(named, answers)
-    return Chart(caption.title, caption.subtitle, said, _drawing(plot).to_dict(), twin, plot)
+    return Chart(caption.title, caption.subtitle, said, partial(_drawing, plot), twin, plot)
 
 
 def _name(at: int, group: str, answers: Sequence[Series], bases: Sequence[Cell]) -> str:

@@ -6,6 +6,7 @@ is False where low is good).  A verdict has a shape and a word, never a colour a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -39,7 +40,8 @@ class StripRow:
 def strips(rows: Sequence[StripRow], caption: Caption, *, own: str, reference: str = "Median") -> Chart:
     """The rows in the order given, all with a value; the twin has one's own numbers and the median."""
     said = caption.alternative or _in_words(rows, own)
-    return Chart(caption.title, caption.subtitle, said, _drawing(rows, own, reference).to_dict(), _twin(rows, caption))
+    draw = partial(_drawing, rows, own, reference)
+    return Chart(caption.title, caption.subtitle, said, draw, _twin(rows, caption))
 
 
 def _twin(rows: Sequence[StripRow], caption: Caption) -> Table:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import altair as alt
@@ -47,7 +48,7 @@ def lines_over_waves(
     )
     said = caption.alternative or in_words(waves, series)
     said += f" Break in the series before {', '.join(breaks)}." if breaks else ""
-    return Chart(caption.title, caption.subtitle, said, _drawing(plot).to_dict(), twin, plot)
+    return Chart(caption.title, caption.subtitle, said, partial(_drawing, plot), twin, plot)
 
 
 def _plot(waves: Sequence[str], series: Sequence[Series], breaks: Sequence[str], unit: str | None) -> Plot:
