@@ -5,6 +5,7 @@ mapped table) is kept only whole, unless the refusals are accepted.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from importlib import import_module
@@ -17,7 +18,7 @@ from sectorled.warehouse.files import Files
 from sectorled.warehouse.loads import LoadReport, every_load, keep, report_of, table
 from sectorled.warehouse.sources import KINDS, recognise
 from sectorled.warehouse.store import Store
-from sectorled.warehouse.tidy import InputError, Tidy
+from sectorled.warehouse.tidy import InputError, Refusal, Tidy
 
 PREPARED = ("package", "mapped")  # kinds that a person prepared, and can correct
 SHOWN = 20  # refusals that an error message lists
@@ -25,6 +26,10 @@ SHOWN = 20  # refusals that an error message lists
 
 class RefusedError(InputError):
     """Rows were refused in a file that is only taken whole; nothing was kept."""
+
+    def __init__(self, message: str, refusals: Sequence[Refusal]) -> None:
+        super().__init__(message)
+        self.refusals = refusals
 
 
 def load(
@@ -50,7 +55,7 @@ def load(
         source, options = import_module(KINDS[kind]), {"mapping": mapping} if mapping else {}
         tidy: Tidy = source.read(files, known_areas(store), **options)
         if tidy.refusals and kind in PREPARED and not accept_refusals:
-            raise RefusedError(_refused(files.name, tidy))
+            raise RefusedError(_refused(files.name, tidy), tidy.refusals)
         return keep(store, tidy, kind=kind, file=files.name, sha256=digest, at=at, adds=adds)
 
 

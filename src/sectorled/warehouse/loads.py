@@ -96,6 +96,14 @@ def _write(store: Store, report: LoadReport, files: dict[str, bytes]) -> None:
     store.write(f"{folder}/load.json", json.dumps(asdict(report), indent=1, ensure_ascii=False).encode())
 
 
+def withdraw(store: Store, load: str) -> None:
+    """Take a load out of the next release, and let the one before it stand again; releases already built keep it."""
+    with store.writing("withdraw"):
+        if store.exists(f"loads/{load}/load.json"):
+            store.remove(f"loads/{load}/load.json")
+            store.remove(f"loads/{load}")
+
+
 def every_load(store: Store) -> list[LoadReport]:
     """All finished loads, oldest first."""
     found = [report_of(store, load) for load in store.folders("loads")]

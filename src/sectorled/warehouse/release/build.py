@@ -34,20 +34,21 @@ def build(store: Store, *, at: datetime) -> Manifest:
         loads = current(every_load(store))
         if not loads:
             raise InputError("Nothing has been loaded yet. Load a file first: sectorled load KIND FILE.")
-        release = _identity(loads)
-        return manifest_of(store, release) or _build(store, release, loads, at)
+        reviews = catalogue(store)
+        release = _identity(loads, reviews)
+        return manifest_of(store, release) or _build(store, release, loads, reviews, at=at)
 
 
-def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) -> Manifest:
+def _build(store: Store, release: str, loads: list[LoadReport], reviews: pl.DataFrame, *, at: datetime) -> Manifest:
     hashes: dict[str, str] = {}
 
     def write(name: str, content: bytes) -> None:
         store.write(f"{folder_of(release)}/{name}", content)
         hashes[name] = hashlib.sha256(content).hexdigest()
 
-    merged = merge(store, loads)
+    merged = merge(store, loads, reviews)
     gathered = Gathered(store, loads, merged)
-    nameless, unreviewed = undefined(merged.tables["metrics"], gathered.metrics())
+    nameless, unreviewed = undefined(merged.tables["metrics"], gathered.metrics(), reviews)
     metrics = pl.concat([merged.tables["metrics"], nameless], how="diagonal_relaxed")
     tables = merged.tables | {"metrics": _applied(metrics, merged.tables["areas"], gathered)}
     for name, frame in tables.items():
@@ -64,14 +65,15 @@ def _build(store: Store, release: str, loads: list[LoadReport], at: datetime) ->
         files=dict(sorted(hashes.items())),
         counts={name: frame.height for name, frame in tables.items()} | {"observations": rows},
         unreviewed=[*merged.unreviewed, *unreviewed],
+        reviews=hashlib.sha256(reviews.write_csv().encode()).hexdigest(),
     )
     write_manifest(store, manifest)
     return manifest
 
 
-def _identity(loads: list[LoadReport]) -> str:
+def _identity(loads: list[LoadReport], reviews: pl.DataFrame) -> str:
     kept = [(report.load, report.adds, report.files) for report in loads]
-    what = json.dumps([METHODS, kept, catalogue().write_csv()])
+    what = json.dumps([METHODS, kept, reviews.write_csv()])
     return hashlib.sha256(what.encode()).hexdigest()[:12]
 
 

@@ -13,6 +13,8 @@ METHODS = {"layout": 2, "standing": 1, "trend": 1, "intervals": 1, "certainty": 
 class Manifest:
     """What a release is made of.  `files` maps each file to its SHA-256, `inputs` says what came in, with its hash.
 
+    `reviews` is the SHA-256 of the catalogue of reviews (blank where it was not yet noted).
+
     The id follows from the inputs, the methods and the catalogue of reviews: the same of all three is the same release.
     """
 
@@ -24,6 +26,7 @@ class Manifest:
     files: dict[str, str]
     counts: dict[str, int]
     unreviewed: list[str]
+    reviews: str = ""
 
 
 def folder_of(release: str) -> str:

@@ -27,9 +27,9 @@ class Merged:
     unreviewed: list[str]
 
 
-def merge(store: Store, loads: list[LoadReport]) -> Merged:
-    """Everything but the observations, from the loads in order of age."""
-    tables = {name: _newest(store, loads, name) for name in TABLES if name not in ("areas", "observations")}
+def merge(store: Store, loads: list[LoadReport], reviews: pl.DataFrame) -> Merged:
+    """Everything but the observations, from the loads in order of age; `reviews` fill what definitions leave out."""
+    tables = {name: newest(store, loads, name) for name in TABLES if name not in ("areas", "observations")}
     areas = _pieced_together(store, loads)
     recodes = _recodes(areas, tables["successions"], tables["names"])
     tables["areas"] = _under_new_codes(areas, recodes)
@@ -38,7 +38,7 @@ def merge(store: Store, loads: list[LoadReport]) -> Merged:
     tables["successions"] = _recoded(successions, "successor", recodes)
     tables["members"] = _recoded(tables["members"], "area", recodes).unique(["group", "area"], maintain_order=True)
     tables["groups"] = _recoded(tables["groups"], "owner", recodes)
-    tables["metrics"], unreviewed = reviewed(tables["metrics"])
+    tables["metrics"], unreviewed = reviewed(tables["metrics"], reviews)
     return Merged(_with_derived_groups(tables), recodes, unreviewed)
 
 
@@ -54,7 +54,8 @@ def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFram
     ).drop("multiplier")
 
 
-def _newest(store: Store, loads: list[LoadReport], name: str) -> pl.DataFrame:
+def newest(store: Store, loads: list[LoadReport], name: str) -> pl.DataFrame:
+    """One table as the sources say it: of every key the row of the newest load."""
     frames = [table(store, report.load, name) for report in loads]
     stacked = pl.concat([frame for frame in frames if frame.height] or frames[:1], how="diagonal_relaxed")
     return stacked.unique(list(TABLES[name].key), keep="last", maintain_order=True)
