@@ -67,13 +67,13 @@ class Release:
 
     def metric(self, wanted: str) -> dict[str, Any]:
         """The definition of a metric by its id, or by the last part of it where only one metric has that."""
-        metrics = self.table("metrics")
-        found = metrics.filter(pl.col("metric") == wanted)
-        if not found.height:
-            found = metrics.filter(pl.col("metric").str.ends_with(f".{wanted}"))
-        if found.height != 1:
-            raise _no_such("metric", wanted, metrics["metric"].to_list(), metrics["label"].to_list())
-        return found.row(0, named=True)
+        if wanted in self._definitions:
+            return self._definitions[wanted]
+        found = [row for metric, row in self._definitions.items() if metric.endswith(f".{wanted}")]
+        if len(found) != 1:
+            labels = [row["label"] for row in self._definitions.values()]
+            raise _no_such("metric", wanted, list(self._definitions), labels)
+        return found[0]
 
     def area(self, wanted: str) -> str:
         """The code of an area by code or by current, former or alternative name."""
@@ -98,18 +98,25 @@ class Release:
 
     def members(self, group: str) -> list[str]:
         """The areas of a group with its owner, who is compared with them."""
-        rows = self.table("members").filter(pl.col("group") == group)
         owner = self.group(group)["owner"]
-        areas = rows["area"].to_list()
-        return areas if owner is None or owner in areas else [str(owner), *areas]
+        areas = self._members.get(group, [])
+        return list(areas) if owner is None or owner in areas else [str(owner), *areas]
+
+    @cached_property
+    def _members(self) -> dict[str, list[str]]:
+        rows = self.table("members").group_by("group", maintain_order=True).agg("area")
+        return dict(rows.select("group", "area").iter_rows())
 
     def group(self, wanted: str) -> dict[str, Any]:
         """A group's row."""
-        groups = self.table("groups")
-        found = groups.filter(pl.col("group") == wanted)
-        if not found.height:
-            raise _no_such("group", wanted, groups["group"].to_list(), groups["scheme"].unique().to_list())
-        return found.row(0, named=True)
+        if wanted not in self._groups:
+            schemes = self.table("groups")["scheme"].unique().sort().to_list()
+            raise _no_such("group", wanted, list(self._groups), schemes)
+        return self._groups[wanted]
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, Any]]:
+        return {row["group"]: row for row in self.table("groups").iter_rows(named=True)}
 
     def groups_of_scheme(self, scheme: str) -> list[str]:
         """The groups of a scheme."""
