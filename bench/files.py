@@ -36,12 +36,18 @@ def _load_and_publish(warehouse: str, places: list[Path]) -> float | None:
     return time.perf_counter() - began if _run("publish", "--warehouse", warehouse).returncode == 0 else None
 
 
-def demo_seconds() -> float | None:
-    """Seconds from the command to the first answer, everything installed; None where there is no demonstration."""
+def demo_seconds() -> dict[str, float]:
+    """Seconds from the command to the first answer and to the end, everything installed, and of a second start."""
+    found = {}
     with TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        done = _run("demo", "--warehouse", folder, "--once")
-        return time.perf_counter() - began if done.returncode == 0 else None
+        for start in ("first", "second"):
+            began = time.perf_counter()
+            command = [sys.executable, "-m", "sectorled", "demo", "--warehouse", f"{folder}/warehouse", "--no-pages"]
+            with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as demo:
+                for _ in demo.stdout or ():  # its first line is the answer
+                    found.setdefault(f"{start} start, to the answer (under 5)", time.perf_counter() - began)
+            found[f"{start} start, with its brief and report"] = time.perf_counter() - began
+    return found
 
 
 def _run(*arguments: str) -> subprocess.CompletedProcess[bytes]:

@@ -3,6 +3,7 @@
 import os
 import platform
 from collections.abc import Mapping, Sequence
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
@@ -67,13 +68,17 @@ def pairs(header: Row, values: Mapping[str, float]) -> str:
     return table(header, [[name, value] for name, value in values.items()])
 
 
-def write(sections: Mapping[str, str]) -> str:
-    """The whole page, also kept in docs."""
+def write(sections: Mapping[str, str], day: date) -> str:
+    """Put these sections into the page, each with its day; those not measured this time stay as they were."""
     about = (
-        "Written by `make bench`. Every sweep runs in a process of its own, ours and the others in turn, on the same "
-        "files, and must give the same answers; the best time of each is shown."
+        "Written by `make bench` (`python -m bench --only surveys` measures one part). Every yardstick runs in a "
+        "process of its own, ours and the others in turn, on the same files, and must give the same answers; the best "
+        "time of each is shown."
     )
-    parts = ["# Benchmarks", about, machine(), *(f"## {title}\n\n{text}" for title, text in sections.items())]
+    earlier = PAGE.read_text("utf-8").split("\n## ")[1:] if PAGE.exists() else []
+    kept = {title: text.strip() for title, _, text in (part.partition("\n") for part in earlier)}
+    measured = {title: f"{text}\n\nMeasured on {day.day} {day:%B %Y}." for title, text in sections.items()}
+    parts = ["# Benchmarks", about, machine(), *(f"## {name}\n\n{text}" for name, text in (kept | measured).items())]
     page = "\n\n".join(parts) + "\n"
     PAGE.write_text(page, "utf-8")
     return page
