@@ -49,6 +49,7 @@ class Provenance:
     methods: dict[str, int]
     release: str
     built: str
+    reply: str | None = None  # what the council says beside its figures, where records are at hand
 
 
 def provenance(release: Release, metric: str, area: str, *, period: str | None = None) -> Provenance:

@@ -226,6 +226,7 @@ class Series:
     release: str
     points: list[Point]
     trend: Trend
+    reply: str | None = None  # what the council says beside its figures, where records are at hand
 
 
 @dataclass(frozen=True, slots=True)
