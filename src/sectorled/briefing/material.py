@@ -67,9 +67,13 @@ def gather(
     group: str | None = None,
     metrics: Sequence[str] | None = None,
     replies: Mapping[str, str] | None = None,
+    within: Period | None = None,
 ) -> Material:
-    """Read what is needed of a release: closely the given metrics, else those that stand out."""
-    view = council_view(release, area, group=group, metrics=metrics, across_groups=SHOWN)
+    """Read what is needed of a release: closely the given metrics, else those that stand out.
+
+    Each metric at its latest period, or at the one that is meant by `within`.
+    """
+    view = council_view(release, area, group=group, metrics=metrics, across_groups=SHOWN, within=within)
     row = release.group(view.group)
     close = [line.metric for line in view.lines] if metrics is not None else view.stands_out[:SHOWN]
     moving = () if metrics is not None else (*view.improving, *view.worsening)

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from sectorled.analysis.many import expected_by_chance, stands_out
+from sectorled.analysis.periods import Period
 from sectorled.warehouse.queries.compare import area_standing
 from sectorled.warehouse.queries.cube import number
 from sectorled.warehouse.queries.gaps import gaps
@@ -27,9 +28,11 @@ def council_view(
     group: str | None = None,
     metrics: Sequence[str] | None = None,
     across_groups: int = 0,
+    within: Period | None = None,
 ) -> CouncilView:
     """The council on all metrics (or some) at the latest period of each, in one group (its nearest by default).
 
+    `within` asks for another period: the same, or the first that begins within it; metrics without one are left out.
     Of the metrics named, else of so many that stand out the most, `across_groups` says how many are also assessed in
     the council's other groups.
     """
@@ -44,7 +47,7 @@ def council_view(
     lines = [
         line
         for cube in release.cubes_of_areas(members, wanted)
-        for line in _lines(release, placing(release, release.definitions(cube.metrics), cube), code, chosen)
+        for line in _lines(release, placing(release, release.definitions(cube.metrics), cube), (code, chosen), within)
     ]
     lines.sort(key=lambda line: (line.theme or "", line.label, line.metric))
     return _across_groups(release, _view(release, code, chosen, _marked(lines)), wanted, across_groups)
@@ -79,9 +82,10 @@ def _choices(release: Release, code: str) -> str:
     return ", ".join(groups_of(release, code))
 
 
-def _lines(release: Release, placed: Placing, code: str, group: str) -> list[MetricLine]:
+def _lines(release: Release, placed: Placing, whose: tuple[str, str], within: Period | None) -> list[MetricLine]:
+    code, group = whose
     i = placed.cube.areas.index(code)
-    ats = [latest(placed, m) for m in range(len(placed.cube.metrics))]
+    ats = [latest(placed, m) if within is None else meant(placed, m, within) for m in range(len(placed.cube.metrics))]
     sure = sureness(placed, ats, [i])
     return [line(release, placed, (m, ats[m], i), sure, group) for m in range(len(ats)) if ats[m] >= 0]
 
@@ -90,6 +94,14 @@ def latest(placed: Placing, m: int) -> int:
     """The latest period at which any member has a value; -1 where none ever had."""
     counted = np.flatnonzero(placed.counted[m].any(axis=1))
     return int(counted[-1]) if counted.size else -1
+
+
+def meant(placed: Placing, m: int, within: Period) -> int:
+    """The period asked for, of those with a value: the same, else the first that begins within it; -1 where none."""
+    periods = [(t, placed.cube.periods[t]) for t in np.flatnonzero(placed.counted[m].any(axis=1))]
+    exact = [t for t, period in periods if period == within]
+    inside = [t for t, period in periods if within.start <= period.start < within.end]
+    return int(next(iter(exact or inside), -1))
 
 
 def line(release: Release, placed: Placing, where: tuple[int, int, int], sure: Sureness, group: str) -> MetricLine:

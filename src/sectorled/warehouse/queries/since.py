@@ -6,7 +6,7 @@ from datetime import date
 import polars as pl
 
 from sectorled.warehouse.queries.open import Release
-from sectorled.warehouse.release.diff import Changes, diff
+from sectorled.warehouse.release.diff import Changes, Part, diff
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,20 @@ class ChangesAnswer:
 
 
 def changed_since(
-    after: Release, before: Release, *, area: str | None = None, metric: str | None = None, today: date
+    after: Release,
+    before: Release,
+    *,
+    area: str | None = None,
+    metric: str | None = None,
+    today: date,
+    judged: bool = True,
 ) -> ChangesAnswer:
-    """Compare two releases, for all of the sector or for one council or metric."""
+    """Compare two releases, for all of the sector or for one council or metric; verdicts only where `judged`."""
     code = after.area(area) if area else None
     wanted = str(after.metric(metric)["metric"]) if metric else None
     found = [
         change
-        for change in [*_of(diff(before, after)), *_overdue(after, today)]
+        for change in [*_of(diff(before, after, Part(wanted, code, judged))), *_overdue(after, today)]
         if (wanted in (None, change.metric)) and (code is None or change.area in (None, code))
     ]
     counts: dict[str, int] = {}

@@ -38,7 +38,7 @@ class Sureness:
     codes: Codes
     history: Noise
     trends: Directions
-    _changes: dict[int, Codes] = field(default_factory=dict)
+    _changes: dict[int, tuple[Floats, Codes]] = field(default_factory=dict)
 
     def kind(self, m: int) -> str:
         """sampling, counts, history or none."""
@@ -55,9 +55,13 @@ class Sureness:
 
     def verdict_on_change(self, m: int, before: int, i: int) -> str | None:
         """better, worse or similar than at an earlier period."""
+        return _said(self.placed.definitions[m], self.change_since(before)[1][m, i])
+
+    def change_since(self, before: int) -> tuple[Floats, Codes]:
+        """[metric, area]: the chance of so large a change since an earlier period (NaN: not assessed), the verdict."""
         if before not in self._changes:
-            self._changes[before] = _change_codes(self, before)
-        return _said(self.placed.definitions[m], self._changes[before][m, i])
+            self._changes[before] = _changes_since(self, before)
+        return self._changes[before]
 
 
 def sureness(placed: Placing, ats: Sequence[int], areas: Sequence[int] | None = None) -> Sureness:
@@ -135,8 +139,8 @@ def _said(definition: dict[str, Any], code: int) -> str | None:
     return None if definition["nature"] == "context" else _WORDS.get(Verdict(code))
 
 
-def _change_codes(sure: Sureness, before: int) -> Codes:
-    """The verdicts on the change of every metric since one earlier period, [metric, area]."""
+def _changes_since(sure: Sureness, before: int) -> tuple[Floats, Codes]:
+    """p and verdict of the change of every metric since one earlier period, [metric, area]."""
     placed, judged = sure.placed, judgement(sure.placed.definitions, 1)
     then, now = ({name: _at(placed, name, t) for name in NUMBERS} for t in (before, sure.ats))
     p = np.full(now["value"].shape, np.nan)
@@ -149,5 +153,4 @@ def _change_codes(sure: Sureness, before: int) -> Codes:
     parts = [(at["numerator"][rows], at["denominator"][rows]) for at in (then, now)]
     families, factors = _families(placed.definitions)[rows], _factors(placed)[rows]
     p[rows] = certainty.counts_changed(parts[0], parts[1], families, judged[rows], multiplier=factors).p
-    codes: Codes = certainty.verdicts(now["value"], Differences(then["value"], p), judged, level=ALPHA)
-    return codes
+    return p, certainty.verdicts(now["value"], Differences(then["value"], p), judged, level=ALPHA)

@@ -1,6 +1,6 @@
 """What changed between two releases: observations, definitions, metrics, and verdicts (C28)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -42,23 +42,43 @@ class Changes:
         return {change: found.get(change, 0) for change in ("new", "revised", "withdrawn")}
 
 
-def diff(before: Release, after: Release) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of two releases is compared: one metric, one area, or all; without `judged` no verdicts, which take long."""
+
+    metric: str | None = None
+    area: str | None = None
+    judged: bool = True
+
+
+ALL = Part()
+
+
+def diff(before: Release, after: Release, part: Part = ALL) -> Changes:
     """Compare two releases.  A value is revised where it, its interval or its status differs."""
     old, new = (set(release.table("metrics")["metric"]) for release in (before, after))
     return Changes(
         before.id,
         after.id,
-        pl.concat([pl.DataFrame(schema=_OBSERVATION), *_observations(before, after)], how="diagonal"),
+        pl.concat([pl.DataFrame(schema=_OBSERVATION), *_observations(before, after, part)], how="diagonal"),
         _definitions(before, after),
-        _verdict_changes(before, after),
+        _verdict_changes(before, after, part),
         sorted(new - old),
         sorted(old - new),
     )
 
 
-def _observations(before: Release, after: Release) -> Iterator[pl.DataFrame]:
+def _observations(before: Release, after: Release, part: Part) -> Iterator[pl.DataFrame]:
     """The changes of some metrics after the other: all that is in memory at once."""
     old, new = (observations_of(release.store, release.id) for release in (before, after))
+    if part.area:
+        pair = [as_frame(side.of_areas([part.area], columns=[*KEY, *COMPARED])) for side in (old, new)]
+        found = _changed(*pair)
+        yield found.filter(pl.col("metric") == part.metric) if part.metric else found
+        return
+    if part.metric:
+        yield _changed(*(as_frame(side.of_metrics([part.metric], [*KEY, *COMPARED])) for side in (old, new)))
+        return
     gone = [sorted(set(old.metrics) - set(new.metrics))]
     for metrics in [*new.batches(), *gone]:
         pair = [as_frame(side.of_metrics(metrics, [*KEY, *COMPARED])) for side in (old, new)]
@@ -100,46 +120,52 @@ def _definitions(before: Release, after: Release) -> pl.DataFrame:
     return both.filter(pl.col("old").ne_missing(pl.col("new"))).sort("metric", "field")
 
 
-def _verdict_changes(before: Release, after: Release) -> pl.DataFrame:
+def _verdict_changes(before: Release, after: Release, part: Part) -> pl.DataFrame:
     """Areas whose verdict at the latest period, in the groups of the metric's scheme, is another one."""
-    old, new = (verdicts(release) for release in (before, after))
+    old, new = (verdicts(release, part) for release in (before, after))
     both = old.rename({"period": "old_period", "verdict": "old_verdict"}).join(new, on=["metric", "area", "group"])
     return both.filter(pl.col("old_verdict").ne_missing(pl.col("verdict"))).select(
         "metric", "area", "group", "old_period", "period", "old_verdict", "verdict"
     )
 
 
-def verdicts(release: Release) -> pl.DataFrame:
+def verdicts(release: Release, part: Part = ALL) -> pl.DataFrame:
     """Every verdict (better, worse, similar) at each metric's latest period, in the groups of its scheme.
 
     In a group that belongs to an area only that area has a verdict.  Columns: metric, area, group, period, verdict.
     """
     observations = observations_of(release.store, release.id)
+    batches = [[part.metric]] if part.metric else observations.batches()
     rows = [
         row
-        for metrics in observations.batches()
+        for metrics in (batches if part.judged else [])
         for cube in cubes(observations.of_metrics(metrics))
-        for row in _verdicts(release, cube)
+        for row in _verdicts(release, cube, part.area)
     ]
     names = ("metric", "area", "group", "period", "verdict")
     return pl.DataFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row").sort("metric", "group", "area")
 
 
-def _verdicts(release: Release, cube: Cube) -> Iterator[tuple[str, ...]]:
+def _verdicts(release: Release, cube: Cube, only: str | None) -> Iterator[tuple[str, ...]]:
     schemes = [definition["scheme"] or "all" for definition in release.definitions(cube.metrics)]
     for scheme in sorted(set(schemes)):
-        groups = {group: release.members(group) for group in release.groups_of_scheme(scheme)}
+        members = {group: release.members(group) for group in release.groups_of_scheme(scheme)}
+        groups = {group: areas for group, areas in members.items() if _concerns(release, group, areas, only)}
         for group, placed in placed_groups(release, cube, groups).items():
             owner = release.group(group)["owner"]
             for m, period, area, verdict in _verdicts_of(placed):
-                if schemes[m] == scheme and owner in (None, area):
+                if schemes[m] == scheme and owner in (None, area) and only in (None, area):
                     yield cube.metrics[m], area, group, period, verdict
+
+
+def _concerns(release: Release, group: str, areas: Sequence[str], only: str | None) -> bool:
+    return only is None or (only in areas and release.group(group)["owner"] in (None, only))
 
 
 def _verdicts_of(placed: Placing) -> Iterator[tuple[int, str, str, str]]:
     """Of every metric and area of a group that has one."""
     latest = latest_counted(placed.counted)
-    sure = sureness(placed, latest)
+    sure = sureness(placed, latest, [])
     for m, t in enumerate(latest):
         for i, area in enumerate(placed.cube.areas):
             verdict = sure.verdict(m, i)
