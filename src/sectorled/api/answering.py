@@ -1,0 +1,89 @@
+"""From an answer to HTTP: JSON by the schema of the command line's answers, entity tags, pages of lists."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from pydantic import TypeAdapter
+
+from sectorled.api.parameters import Paging
+from sectorled.api.problems import NothingPublishedError
+from sectorled.comparison.selectors.beside import records_version
+from sectorled.councils.releases import release_read
+from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.warehouse.queries.open import Release, UnknownError
+from sectorled.warehouse.tidy import InputError
+
+A = TypeVar("A")
+
+
+def reading(named: str | None) -> Release:
+    """The release that is asked for; NothingPublishedError where there is none at all yet."""
+    try:
+        return release_read(named)
+    except UnknownError:
+        raise
+    except InputError as error:
+        raise NothingPublishedError from error
+
+
+def answered(
+    request: HttpRequest, release: Release, kind: Any, make: Callable[[], object], *depends_on: object
+) -> HttpResponseBase:
+    """The answer as JSON; 304 where the reader has it.  It depends on the address, release, replies and day."""
+    return unless_known(request, _tag(request, release, *depends_on), lambda: _json(kind, make()))
+
+
+def answered_in_pages(
+    request: HttpRequest, release: Release, make: Callable[[], A], paging: Paging, *, listed: str
+) -> HttpResponseBase:
+    """The answer with one page of its list; the Link header has the next page, X-Total-Count how many rows in all."""
+
+    def made() -> HttpResponse:
+        answer: Any = make()
+        rows = getattr(answer, listed)
+        kept = rows[paging.offset : paging.offset + paging.limit]
+        return _paged(request, _json(type(answer), replace(answer, **{listed: kept})), paging, len(rows))
+
+    return unless_known(request, _tag(request, release), made)
+
+
+def rows_in_pages(
+    request: HttpRequest, release: Release, kind: Any, make: Callable[[], list[Any]], paging: Paging
+) -> HttpResponseBase:
+    """The same where the answer is the list itself."""
+
+    def made() -> HttpResponse:
+        rows = make()
+        kept = rows[paging.offset : paging.offset + paging.limit]
+        return _paged(request, _json(kind, kept), paging, len(rows))
+
+    return unless_known(request, _tag(request, release), made)
+
+
+def _tag(request: HttpRequest, release: Release, *depends_on: object) -> str:
+    asked = sorted((name, *values) for name, values in request.GET.lists())
+    return entity_tag(request.path, asked, release.id, records_version(), timezone.localdate(), *depends_on)
+
+
+def _paged(request: HttpRequest, response: HttpResponse, paging: Paging, total: int) -> HttpResponse:
+    response.headers["X-Total-Count"] = str(total)
+    following = paging.offset + paging.limit
+    if following < total:
+        asked = urlencode({**request.GET.dict(), "limit": paging.limit, "offset": following})
+        response.headers["Link"] = f'<{request.build_absolute_uri(request.path)}?{asked}>; rel="next"'
+    return response
+
+
+def _json(kind: Any, answer: object) -> HttpResponse:
+    return HttpResponse(_adapter(kind).dump_json(answer), content_type="application/json")
+
+
+@lru_cache(maxsize=64)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)

@@ -1,0 +1,84 @@
+"""What a release holds: metrics, areas, groups, baskets, and a search over their words."""
+
+from functools import partial
+
+import polars as pl
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from ninja import Query, Router
+
+from sectorled.api import parameters as asks
+from sectorled.api.answering import answered, answered_in_pages, reading
+from sectorled.api.figures import example
+from sectorled.api.shapes import Definition, Found, GroupMembers
+from sectorled.warehouse.queries.listing import Listing, listing
+from sectorled.warehouse.queries.open import Release
+
+router = Router(tags=["Catalogue"])
+
+
+@router.get("/measures", response=Listing, openapi_extra=example("/measures?find=homeless&limit=5"))
+def measures(request: HttpRequest, asked: Query[asks.Finding]) -> HttpResponseBase:
+    """The catalogue of metrics with their freshness, by theme and label."""
+    return _listed(request, "metrics", asked)
+
+
+@router.get("/measures/{metric}", response=Definition, openapi_extra=example("/measures/{metric}"))
+def measure(request: HttpRequest, metric: str, asked: Query[asks.Reading]) -> HttpResponseBase:
+    """Everything that is known of a metric."""
+    release = reading(asked.release)
+    return answered(
+        request, release, Definition, lambda: Definition(**release.metric(metric) | {"release": release.id})
+    )
+
+
+@router.get("/areas", response=Listing, openapi_extra=example("/areas?find=amber"))
+def areas(request: HttpRequest, asked: Query[asks.Finding]) -> HttpResponseBase:
+    """Councils and other areas with their former names, in the order of their names."""
+    return _listed(request, "areas", asked)
+
+
+@router.get("/groups", response=Listing, openapi_extra=example("/groups?limit=5"))
+def groups(request: HttpRequest, asked: Query[asks.Finding]) -> HttpResponseBase:
+    """The groups in which areas are compared."""
+    return _listed(request, "groups", asked)
+
+
+@router.get("/groups/{group}", response=GroupMembers, openapi_extra=example("/groups/{group}"))
+def members(request: HttpRequest, group: str, asked: Query[asks.Reading]) -> HttpResponseBase:
+    """A group and its members."""
+    release = reading(asked.release)
+    return answered(request, release, GroupMembers, partial(_members, release, group))
+
+
+@router.get("/baskets", response=Listing, openapi_extra=example("/baskets"))
+def baskets(request: HttpRequest, asked: Query[asks.Finding]) -> HttpResponseBase:
+    """Baskets of metrics, every version."""
+    return _listed(request, "baskets", asked)
+
+
+@router.get("/search", response=Found, openapi_extra=example("/search?find=amber"))
+def search(request: HttpRequest, asked: Query[asks.Search]) -> HttpResponseBase:
+    """Find areas and metrics by words in names, former names and definitions."""
+    release = reading(asked.release)
+
+    def made() -> Found:
+        kinds = ("areas", "metrics")
+        today = timezone.localdate()
+        return Found(asked.find, release.id, *(listing(release, k, find=asked.find, today=today).rows for k in kinds))
+
+    return answered(request, release, Found, made)
+
+
+def _listed(request: HttpRequest, what: str, asked: asks.Finding) -> HttpResponseBase:
+    release = reading(asked.release)
+    make = partial(listing, release, what, find=asked.find, today=timezone.localdate())
+    return answered_in_pages(request, release, make, asked, listed="rows")
+
+
+def _members(release: Release, group: str) -> GroupMembers:
+    row = release.group(group)
+    own = release.table("members").filter(pl.col("group") == row["group"]).sort("position", "area", nulls_last=True)
+    keys = ("group", "scheme", "label", "kind", "owner", "source", "licence", "date")
+    return GroupMembers(**{key: row[key] for key in keys}, release=release.id, members=own["area"].to_list())

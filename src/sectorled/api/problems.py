@@ -1,0 +1,70 @@
+"""Why there is no answer, as problem JSON (RFC 9457)."""
+
+from dataclasses import asdict
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, JsonResponse
+from ninja import NinjaAPI
+from ninja.errors import Throttled, ValidationError
+
+from sectorled.api.shapes import Problem
+from sectorled.platform.refusals import RefusedError
+from sectorled.warehouse.queries.open import UnknownError
+from sectorled.warehouse.tidy import InputError
+
+MEDIA = "application/problem+json"
+WORDS: dict[int, str] = {
+    HTTPStatus.BAD_REQUEST: "The request could not be read.",
+    HTTPStatus.NOT_FOUND: "There is nothing at this address. All addresses are listed at /api/.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "The API is only read: use GET.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side. It was noted; please try again later.",
+}
+
+
+class NothingPublishedError(Exception):
+    """There is no published release yet."""
+
+    def __str__(self) -> str:
+        return "No release has been published yet. Try again later."
+
+
+def problem(request: HttpRequest, status: int, detail: str, choices: list[str] | None = None) -> JsonResponse:
+    """The answer that says why there is none."""
+    said = Problem("about:blank", HTTPStatus(status).phrase, status, detail, request.path, choices or [])
+    return JsonResponse(asdict(said), status=status, content_type=MEDIA)
+
+
+def told_as_problems(api: NinjaAPI) -> None:
+    """Every refusal below a view becomes a problem."""
+
+    @api.exception_handler(UnknownError)
+    def unknown(request: HttpRequest, error: UnknownError) -> JsonResponse:
+        return problem(request, 404, str(error), error.choices)
+
+    @api.exception_handler(InputError)
+    def unusable(request: HttpRequest, error: InputError) -> JsonResponse:
+        return problem(request, 422, str(error))
+
+    @api.exception_handler(RefusedError)
+    def refused(request: HttpRequest, error: RefusedError) -> JsonResponse:
+        return problem(request, 409, str(error))
+
+    @api.exception_handler(NothingPublishedError)
+    def nothing_published(request: HttpRequest, error: NothingPublishedError) -> JsonResponse:
+        return problem(request, 503, str(error))
+
+    @api.exception_handler(ValidationError)
+    def wrong_parameters(request: HttpRequest, error: ValidationError) -> JsonResponse:
+        return problem(request, 422, " ".join(_said(one) for one in error.errors))
+
+    @api.exception_handler(Throttled)
+    def too_many(request: HttpRequest, error: Throttled) -> JsonResponse:
+        return problem(request, 429, f"Too many requests from your address. Wait {error.wait} seconds.")
+
+
+def _said(error: dict[str, Any]) -> str:
+    name = error["loc"][-1]
+    if error["type"] == "extra_forbidden":
+        return f"There is no parameter {name}: see /api/."
+    return f"{name}: {error['msg']}."
