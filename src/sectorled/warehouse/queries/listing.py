@@ -7,8 +7,6 @@ from typing import Any
 
 import polars as pl
 
-from sectorled.analysis.periods import parse_iso
-from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.queries.open import Release, UnknownError
 
 
@@ -33,7 +31,7 @@ def listing(release: Release, what: str, *, find: str | None = None, today: date
 
 def _metrics(release: Release, today: date) -> list[dict[str, Any]]:
     """Freshness (C9): the latest period, when it was published, how old that is, when the next is due."""
-    latest = _latest_periods(release)
+    latest = release.latest_periods
     rows = []
     for metric in release.table("metrics").sort("theme", "label", "metric").iter_rows(named=True):
         keys = ("metric", "label", "theme", "unit", "polarity", "nature", "source")
@@ -41,7 +39,7 @@ def _metrics(release: Release, today: date) -> list[dict[str, Any]]:
         rows.append(
             {key: metric[key] for key in keys}
             | {
-                "latest": latest.get(metric["metric"]),
+                "latest": latest[metric["metric"]].spoken if metric["metric"] in latest else None,
                 "published": updated,
                 "age_days": (today - updated).days if updated else None,
                 "next_due": due,
@@ -50,18 +48,6 @@ def _metrics(release: Release, today: date) -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def _latest_periods(release: Release) -> dict[str, str]:
-    stored = observations_of(release.store, release.id)
-    found: dict[str, str] = {}
-    for batch in stored.batches():
-        pairs = pl.DataFrame(stored.of_metrics(batch, ("metric", "period"))).unique()
-        for metric, text in pairs.iter_rows():
-            period = parse_iso(text)
-            if metric not in found or period.end > parse_iso(found[metric]).end:
-                found[metric] = text
-    return {metric: parse_iso(text).spoken for metric, text in found.items()}
 
 
 def _areas(release: Release, today: date) -> list[dict[str, Any]]:

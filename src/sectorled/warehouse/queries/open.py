@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz import fuzz, process
 
+from sectorled.analysis.periods import Period, parse_iso
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.layout import observations_of
 from sectorled.warehouse.queries.cube import Cube, cube, cubes
@@ -133,6 +134,17 @@ class Release:
     @cached_property
     def _definitions(self) -> dict[str, dict[str, Any]]:
         return {row["metric"]: row for row in self.table("metrics").iter_rows(named=True)}
+
+    @cached_property
+    def latest_periods(self) -> dict[str, Period]:
+        """Each metric's latest period with a row; a metric without rows is not there."""
+        stored, found = observations_of(self.store, self.id), dict[str, Period]()
+        for batch in stored.batches():
+            for metric, text in pl.DataFrame(stored.of_metrics(batch, ("metric", "period"))).unique().iter_rows():
+                period = parse_iso(text)
+                if metric not in found or period.end > found[metric].end:
+                    found[metric] = period
+        return found
 
     def cube_of_metric(self, metric: str) -> Cube:
         """All periods and areas of a metric; InputError where the release has no row of it."""
