@@ -37,7 +37,7 @@ THEMES = ("Environment and waste", "Adult social care and health", "Housing and 
 
 
 def then(value: float | None = 36.1, period: str = BEFORE, **changes: Any) -> Then:
-    made = Then(period, value, 9, 2.2, "difference", 3, "higher", None, follows_on=True)
+    made = Then(period, value, 9, 2.2, "difference", 3, "higher", None, follows_on=True, across_break=False)
     return replace(made, **changes)
 
 

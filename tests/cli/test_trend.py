@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cli.run import answered, published, sectorled
+from tests.cli.run import answered, published, sectorled, standing
 
 METRICS = "metric,label,unit,value_type,polarity,nature,breaks,source,caveat\n"
 COLUMNS = "metric,area,period,value,lower,upper,numerator,denominator\n"
@@ -112,3 +112,14 @@ def test_a_metric_nobody_gave_a_value_of_says_so(tmp_path):
         ran = sectorled(*words, warehouse=warehouse)
         assert (ran.code, ran.out) == (3, "")
         assert "Nobody has given a value of m yet." in ran.err
+
+
+def test_a_change_across_a_break_is_given_but_never_judged(tmp_path):
+    rows = [f"m,X0{a},{2017 + t}/{18 + t},{v},{v - 0.1},{v + 0.1},," for t, v in ((0, 50), (1, 20)) for a in (1, 2)]
+    for name, breaks in (("whole", ""), ("broken", "2018-04-01")):
+        definition = f"m,Metric,%,mean,low,service,{breaks},Returns,Mind\n"
+        place = published(tmp_path / name, metrics=METRICS + definition, observations=COLUMNS + "\n".join(rows) + "\n")
+        then = standing(answered(place, "compare", "m", "--scheme", "all"), "X01")["previous"]
+
+        assert (then["value"], then["change"], then["follows_on"]) == (50, -0.6, True)
+        assert (then["across_break"], then["verdict"]) == ((True, None) if breaks else (False, "better"))

@@ -1,8 +1,6 @@
 """The charts of briefs and reports, each with the finding as its title and its sources, caveats and release below."""
 
-import re
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 
@@ -18,10 +16,10 @@ from sectorled.publishing.charts.spine import SpineRow, spine
 from sectorled.publishing.charts.strips import StripRow, strips
 from sectorled.publishing.marks import INSTEAD, OF_STATUS
 from sectorled.publishing.table import Cell
+from sectorled.warehouse.queries.breaks import breaks_of
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine, Point, Series
 
 POLARITIES = {"high": Polarity.HIGH, "low": Polarity.LOW}  # a target's scale runs from its lowest to its highest
-_DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def own_cell(line: MetricLine, value: float | None, what: str = "") -> Cell:
@@ -161,9 +159,8 @@ def area_cell(line: MetricLine, area: AreaStanding, value: float | None, what: s
 
 def series_line(line: MetricLine, series: Series, about: Caption) -> Chart:
     """The council's line over its group's middle half; a break is drawn where the definition gives its date."""
-    broken = [date.fromisoformat(text) for text in _DATES.findall(series.breaks or "")]
     periods = [parse_iso(point.period) for point in series.points]
-    begins = [min((p.start for p in periods if p.start >= day), default=None) for day in broken]
+    begins = [min((p.start for p in periods if p.start >= day), default=None) for day in breaks_of(series.breaks)]
     readings = [
         Reading(
             period,

@@ -207,8 +207,9 @@ def travel(line: MetricLine, series: Series | None = None) -> Sentence:
     )
 
 
-def _before(then: Then) -> tuple[str, float | None, bool]:
-    return then.period, then.value, then.follows_on
+def _before(then: Then) -> tuple[str, float | None, str]:
+    between = "a break" if then.across_break else "" if then.follows_on else "a gap"
+    return then.period, then.value, between
 
 
 def run(series: Series) -> tuple[str, str] | None:
@@ -277,11 +278,13 @@ def _going(direction: str | None, *, target: bool) -> str:
 
 
 def _was(before: Sequence[Any], value_id: str, measured: dict[str, Any]) -> Text:
-    period, value, follows_on = before
+    period, value, between = before
     if value is None:
         return ()
     words = ("It was ", Figure(value, short(value, **measured), f"{value_id}#before"), f" {when(period)}")
-    return words if follows_on else (*words, ", the last figure before a gap")
+    if between == "a break":
+        return (*words, ", before a break, so the two do not compare")
+    return (*words, f", the last figure before {between}") if between else words
 
 
 def _too_few(reason: str, *, opening: bool) -> Text:

@@ -1,9 +1,7 @@
 """Direction of travel of the areas of a group on its metrics: which test fits, over which unbroken periods."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -13,6 +11,7 @@ from sectorled.analysis.periods import MONTHS_IN_YEAR, Period, follows_on, step_
 from sectorled.analysis.standing import distance_from_target
 from sectorled.analysis.trend import TOO_FEW_POINTS, cochran_armitage, mann_kendall, recent_trend
 from sectorled.analysis.trend.recent import RECENT_POINTS
+from sectorled.warehouse.queries.breaks import across_break
 from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.placing import Placing, judgement
 from sectorled.warehouse.queries.shapes import Trend
@@ -21,7 +20,6 @@ LEVEL = 0.05  # one default for all methods
 PROPORTIONS = ("proportion", "percentage")
 COUNTING = (None, "interval", "funnel")  # methods of a definition under which whole parts are taken for counts
 METHODS = ("Mann-Kendall", "recent trend", "Cochran-Armitage")
-_DATES = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 Columns = tuple[int | None, ...]  # positions of periods; None is an absent period or a break
 
@@ -132,14 +130,13 @@ def unbroken(cube: Cube, definition: dict[str, Any], m: int, t: int) -> Columns:
     if not step:
         return (*with_values, t)
     apart = max(step, -(-last.months // step) * step)
-    broken = [date.fromisoformat(text) for text in _DATES.findall(definition["breaks"] or "")]
     columns: list[int | None] = [t]
     for k in reversed(with_values):
         later = cube.periods[_nearest(columns)]
         if _apart(cube.periods[k], later) < apart:
             continue
-        crosses = any(cube.periods[k].start < day <= later.start for day in broken)
-        gap = crosses or not follows_on(cube.periods[k], later, apart)
+        there = cube.periods[k]
+        gap = across_break(definition["breaks"], there, later) or not follows_on(there, later, apart)
         columns += [None, k] if gap else [k]
     return tuple(reversed(columns))
 

@@ -3,6 +3,7 @@
 import numpy as np
 
 from sectorled.analysis.periods import follows_on, step_months
+from sectorled.warehouse.queries.breaks import across_break
 from sectorled.warehouse.queries.placing import Placing
 from sectorled.warehouse.queries.shapes import Then
 from sectorled.warehouse.queries.sureness import Sureness
@@ -12,16 +13,16 @@ IN_POINTS = ("proportion", "percentage")  # a change of these is a difference, o
 
 def previous_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The metric's period before `t`, where the area has a value then."""
-    with_values = [k for k in _alike(placed, t) if k < t and placed.counted[m, k].any()]
+    with_values = [k for k in alike(placed, t) if k < t and placed.counted[m, k].any()]
     return with_values[-1] if with_values and placed.counted[m, with_values[-1], i] else None
 
 
 def first_period(placed: Placing, m: int, t: int, i: int) -> int | None:
     """The earliest period before `t` for which the area has a value."""
-    return next((k for k in _alike(placed, t) if k < t and placed.counted[m, k, i]), None)
+    return next((k for k in alike(placed, t) if k < t and placed.counted[m, k, i]), None)
 
 
-def _alike(placed: Placing, t: int) -> list[int]:
+def alike(placed: Placing, t: int) -> list[int]:
     """Positions of the periods as long as the one at `t`: a year is not compared with a quarter of it."""
     periods = placed.cube.periods
     length = (periods[t].months, periods[t].days)
@@ -58,9 +59,11 @@ def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure:
     m, t, i = where
     own, ranks = placed.cube, placed.standings.rank
     now, value = (float(placed.values[m, k, i]) for k in (t, before))
-    kind = change_kind(placed.definitions[m]["value_type"])
+    definition = placed.definitions[m]
+    kind = change_kind(definition["value_type"])
+    broken = across_break(definition["breaks"], own.periods[before], own.periods[t])
     rank, rank_now = int(ranks[placed.cell(m, before), i]), int(ranks[placed.cell(m, t), i])
-    step = step_months(own.periods[k] for k in _alike(placed, t) if placed.counted[m, k].any())
+    step = step_months(own.periods[k] for k in alike(placed, t) if placed.counted[m, k].any())
     return Then(
         period=own.periods[before].iso,
         value=value,
@@ -69,6 +72,7 @@ def then(placed: Placing, where: tuple[int, int, int], before: int | None, sure:
         change_kind=kind,
         rank_change=rank - rank_now if rank and rank_now else None,
         direction=direction(now, value),
-        verdict=sure.verdict_on_change(m, before, i),
+        verdict=None if broken else sure.verdict_on_change(m, before, i),
         follows_on=step is not None and follows_on(own.periods[before], own.periods[t], step),
+        across_break=broken,
     )

@@ -13,7 +13,10 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """An area's value at an earlier period and how it moved; `rank_change` is positive where the rank improved."""
+    """An area's value at an earlier period and how it moved; `rank_change` is positive where the rank improved.
+
+    Across a break in comparability the change is given but not judged.
+    """
 
     period: str
     value: float | None
@@ -24,6 +27,7 @@ class Then:
     direction: str | None
     verdict: str | None
     follows_on: bool  # False where a period is absent between the two
+    across_break: bool  # True where the definition names a break between the two
 
 
 @dataclass(frozen=True, slots=True)
