@@ -1,0 +1,87 @@
+"""What decides over replies and over the days in which what stands out is the council's alone.  Pure."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import TextChoices
+
+from sectorled.platform.refusals import RefusedError
+
+MOST_LETTERS = 1_500  # of a reply: a quarter of a page, so that it fits beside its figure
+
+
+class ReplyState(TextChoices):
+    """Where one version of a reply has come to."""
+
+    WAITING = "waiting", "waiting for the sector body"
+    PUBLISHED = "published", "published"
+    SENT_BACK = "sent back", "sent back"
+    REPLACED = "replaced", "replaced by a newer version"
+    WITHDRAWN = "withdrawn", "withdrawn"
+
+
+NEXT: Mapping[ReplyState, frozenset[ReplyState]] = {
+    ReplyState.WAITING: frozenset(
+        {ReplyState.PUBLISHED, ReplyState.SENT_BACK, ReplyState.REPLACED, ReplyState.WITHDRAWN}
+    ),
+    ReplyState.PUBLISHED: frozenset({ReplyState.REPLACED, ReplyState.WITHDRAWN}),
+    ReplyState.SENT_BACK: frozenset(),
+    ReplyState.REPLACED: frozenset(),
+    ReplyState.WITHDRAWN: frozenset(),
+}
+
+
+class StaleError(RefusedError):
+    """Somebody else wrote a newer version while this one was being written; nothing was kept or lost."""
+
+
+def check_reply_move(state: ReplyState, to: ReplyState) -> None:
+    """Raise RefusedError where a version of a reply cannot go from a state to another."""
+    if to not in NEXT[state]:
+        raise RefusedError(f"This version of the reply is {state.label}, so it cannot become {to.label}.")
+
+
+def check_seen(*, seen: int, newest: int) -> None:
+    """Raise StaleError where the version somebody writes from is not the newest one any more (0: there was none)."""
+    if seen != newest:
+        raise StaleError("Somebody else wrote a newer version of this reply while you were writing yours.")
+
+
+def opens_on(
+    published: date, *, days: int, is_working: Callable[[date], bool], is_paused: Callable[[date], bool]
+) -> date:
+    """The first day on which the public is shown what stands out of a release that was first published on a day.
+
+    `days` whole working days outside pauses lie between the two, and the day itself is in no pause.  A pause that is
+    entered later can only move a day that has not come, because it begins after the day on which it is entered.
+    """
+    day, left = published, days
+    while left > 0:
+        day += timedelta(days=1)
+        left -= is_working(day) and not is_paused(day)
+    if days:
+        day += timedelta(days=1)
+    while is_paused(day):
+        day += timedelta(days=1)
+    return day
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A published reply to a measure as it was in a release."""
+
+    metric: str
+    release: str
+    period: str
+    text: str
+
+
+def standing_replies(replies: Iterable[Said], *, release: str, published: Sequence[str]) -> dict[str, Said]:
+    """The replies that stand beside a release's figures, by metric: those to it, else those to the newest before it.
+
+    `published` are the releases in the order of their first publication; a reply never stands beside an older release.
+    """
+    upto = published[: published.index(release) + 1] if release in published else [release]
+    found = [said for said in replies if said.release in upto]
+    return {said.metric: said for said in sorted(found, key=lambda said: upto.index(said.release))}
