@@ -41,3 +41,8 @@ def pauses_of(council: str | None) -> list[rules.Pause]:
 def check_not_paused(*, at: datetime, council: str | None = None) -> None:
     """Raise RefusedError, with the day on which it goes on, where publication is paused at this moment."""
     rules.check_not_paused(pauses_of(council), on=timezone.localdate(at))
+
+
+def pauses_version() -> str:
+    """What changes whenever a pause is entered, moved or lifted: a part of entity tags."""
+    return str(list(PublicationPause.objects.order_by("pk").values_list("council_id", "starts", "ends")))

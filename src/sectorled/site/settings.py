@@ -5,6 +5,7 @@ from pathlib import Path
 import dj_database_url
 
 from sectorled.site import environment
+from sectorled.site.accounts import *  # noqa: F403 - settings of one subject, which Django wants in this module
 from sectorled.site.logs import logging_of
 
 SECRET_KEY = environment.text("SECTORLED_SECRET_KEY")
@@ -36,6 +37,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sectorled.site.middleware.security_headers",
+    "sectorled.site.kept_pages.kept_pages",
+    "sectorled.api.middleware.readable_from_anywhere",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -80,12 +83,6 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-
 HTTPS = environment.yes("SECTORLED_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -99,6 +96,7 @@ FILES = Path(environment.text("SECTORLED_FILES"))
 BODY = environment.text("SECTORLED_BODY")
 CONTACT = environment.text("SECTORLED_CONTACT")
 REPLY_WORKING_DAYS = environment.number("SECTORLED_REPLY_DAYS")
+API_REQUESTS_A_MINUTE = environment.number("SECTORLED_API_REQUESTS")
 UPLOAD_BYTES = environment.number("SECTORLED_UPLOAD_MEGABYTES") * 1024 * 1024
 
 STATIC_URL = "/static/"
@@ -112,10 +110,20 @@ STORAGES = {
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": FILES / "cache",
+        "TIMEOUT": 3_600,
+    },
+    "pages": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": FILES / "pages",
         "TIMEOUT": 86_400,
         "OPTIONS": {"MAX_ENTRIES": 20_000},
-    }
+    },
+    "memory": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "TIMEOUT": 3_600,
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 
 _MAIL = environment.text("SECTORLED_MAIL")
