@@ -8,6 +8,7 @@ import gzip
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
@@ -80,11 +81,9 @@ def _kept(tag: str) -> Kept | None:
     return near
 
 
-def _for_everyone(response: HttpResponseBase) -> bool:
-    said = bool(getattr(response, "for_everyone", False))
-    return (
-        said and isinstance(response, HttpResponse) and response.status_code == HTTPStatus.OK and not response.cookies
-    )
+def _for_everyone(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    said = isinstance(response, HttpResponse) and bool(getattr(response, "for_everyone", False))
+    return said and response.status_code == HTTPStatus.OK and not response.cookies
 
 
 def _sent(kept: Kept, request: HttpRequest) -> HttpResponse:
