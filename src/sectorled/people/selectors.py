@@ -1,11 +1,15 @@
-"""What a user may act for: asked wherever a page or an act is not for everyone."""
+"""What a user may see and act for: asked wherever a page or an act is not for everyone."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from sectorled.people.models import Role, User
+from sectorled.platform.models import AuditEvent, Message, StoredFile
+
+Visitor = User | AnonymousUser
 
 
-def holds(user: User | AnonymousUser, *kinds: Role.Kind, council: str | None = None) -> bool:
+def holds(user: Visitor, *kinds: Role.Kind, council: str | None = None) -> bool:
     """Whether the user holds one of these roles; at this council, where one is named."""
     if not isinstance(user, User) or not user.is_active:
         return False
@@ -13,9 +17,50 @@ def holds(user: User | AnonymousUser, *kinds: Role.Kind, council: str | None = N
     return (roles.filter(organisation__council_id=council) if council else roles).exists()
 
 
-def councils_of(user: User | AnonymousUser) -> list[str]:
-    """The codes of the councils at which the user holds a role, in order."""
+def councils_of(user: Visitor, *kinds: Role.Kind) -> list[str]:
+    """The codes of the councils at which the user holds a role (one of these, where some are named), in order."""
     if not isinstance(user, User) or not user.is_active:
         return []
     roles = Role.objects.filter(user=user, organisation__council__isnull=False)
+    roles = roles.filter(kind__in=kinds) if kinds else roles
     return sorted(roles.values_list("organisation__council_id", flat=True).distinct())
+
+
+def people_visible_to(user: Visitor, *, find: str = "") -> QuerySet[User]:
+    """Everybody, with their roles, for an administrator; nobody for others."""
+    if not holds(user, Role.Kind.ADMINISTRATOR):
+        return User.objects.none()
+    found = User.objects.prefetch_related("roles__organisation").order_by("email")
+    return found.filter(Q(email__icontains=find) | Q(name__icontains=find)) if find else found
+
+
+def roles_visible_to(user: Visitor) -> QuerySet[Role]:
+    """Every role for an administrator; none for others."""
+    roles = Role.objects.select_related("user", "organisation")
+    return roles if holds(user, Role.Kind.ADMINISTRATOR) else roles.none()
+
+
+def events_visible_to(user: Visitor) -> QuerySet[AuditEvent]:
+    """The whole log for an administrator, their own councils' for officers, nothing for others."""
+    if holds(user, Role.Kind.ADMINISTRATOR):
+        return AuditEvent.objects.all()
+    return AuditEvent.objects.filter(council__in=councils_of(user, Role.Kind.OFFICER))
+
+
+def messages_visible_to(user: Visitor) -> QuerySet[Message]:
+    """What was sent, for an administrator; nothing for others."""
+    return Message.objects.all() if holds(user, Role.Kind.ADMINISTRATOR) else Message.objects.none()
+
+
+def files_visible_to(user: Visitor) -> QuerySet[StoredFile]:
+    """What the user uploaded, what belongs to their councils, and everything for stewards and administrators."""
+    if not isinstance(user, User) or not user.is_active:
+        return StoredFile.objects.none()
+    if holds(user, Role.Kind.STEWARD, Role.Kind.ADMINISTRATOR):
+        return StoredFile.objects.all()
+    return StoredFile.objects.filter(Q(by=user.pk) | Q(council__in=councils_of(user)))
+
+
+def holders(*kinds: Role.Kind) -> list[User]:
+    """The people who hold one of these roles anywhere and may sign in, in the order of their addresses."""
+    return list(User.objects.filter(is_active=True, roles__kind__in=kinds).distinct().order_by("email"))
