@@ -95,8 +95,8 @@ def test_means_have_a_row_of_their_own():
     found = tabulated(rows=["age"], columns=["job"], weights="none")
 
     assert list(printed(found)) == ["Unweighted base", "Mean"]
-    document = banner_document(found, at=AT, publisher="A body")
-    assert len(document.tables) == 1
+    _, intervals = (table for table, _ in banner_document(found, at=AT, publisher="A body").tables)
+    assert [row.header for row in intervals.rows] == ["Mean: from", "Mean: to", "Mean: standard error"]
 
 
 def test_a_mean_of_few_has_a_mark():

@@ -17,6 +17,8 @@ from sectorled.warehouse.answers.tabulate.shapes import (
 
 SMALLEST_P = 0.001
 NO_INTERVAL = "x"
+OF_MEANS = (("lower", "from"), ("upper", "to"), ("error", "standard error"))
+OF_SHARES = (*OF_MEANS[:2], ("error", "standard error in points"))
 FEW = 4  # tests that a reader takes in as notes; more are left to the form for programs
 
 
@@ -28,15 +30,13 @@ def banner_document(found: Tabulation, *, at: datetime, publisher: str) -> Docum
         if table.withheld:
             blocks.append(Paragraph((table.withheld,), "inset"))
             continue
-        blocks += (
-            [banner_table(found, table), interval_table(found, table)] if table.rows else [banner_table(found, table)]
-        )
+        blocks += [banner_table(found, table), interval_table(found, table)]
     return Document(found.title, tuple(blocks), meta=Meta(at=at, publisher=publisher))
 
 
 def banner_table(found: Tabulation, table: BannerTable) -> Table:
     """Bases, then answers and nets in per cents; letters of columns that a figure is higher than stand beside it."""
-    ids = _Ids(found, table)
+    ids = ValueIds(found.survey, table)
     rows = [*_bases(table, ids), *(_answer(found, row, r, table, ids) for r, row in enumerate(table.rows))]
     if any(column.mean is not None for column in table.columns):
         rows.append(Row("Mean", tuple(_mean(column, i, ids) for i, column in enumerate(table.columns))))
@@ -54,12 +54,14 @@ def banner_table(found: Tabulation, table: BannerTable) -> Table:
 
 
 def interval_table(found: Tabulation, table: BannerTable) -> Table:
-    """The 95 per cent interval and the standard error of every per cent."""
-    ids, rows = _Ids(found, table), list[Row]()
+    """The 95 per cent interval and the standard error of every per cent and mean."""
+    ids, rows = ValueIds(found.survey, table), list[Row]()
     for r, row in enumerate(table.rows):
-        for what, words in (("lower", "from"), ("upper", "to"), ("error", "standard error in points")):
+        for what, words in OF_SHARES:
             cells = tuple(_detail(cell, ids.of(f"row {r + 1}", i, what), what) for i, cell in enumerate(row.cells))
             rows.append(Row(f"{_header(row)}: {words}", cells))
+    if any(column.mean is not None for column in table.columns):
+        rows += [_mean_detail(table, ids, what, words) for what, words in OF_MEANS]
     return Table(
         title=f"{table.id}. How sure these figures are: intervals of 95 per cent",
         columns=_columns(table.columns),
@@ -69,11 +71,11 @@ def interval_table(found: Tabulation, table: BannerTable) -> Table:
     )
 
 
-class _Ids:
+class ValueIds:
     """Ids of values: survey, table, filter, row, column, what."""
 
-    def __init__(self, found: Tabulation, table: BannerTable) -> None:
-        self.stem = "/".join([found.survey, table.id, *([table.filter] if table.filter else [])])
+    def __init__(self, survey: str, table: BannerTable) -> None:
+        self.stem = "/".join([survey, table.id, *([table.filter] if table.filter else [])])
         self.columns = [f"{c.break_id}={c.label}" if c.break_id else "all" for c in table.columns]
 
     def of(self, row: str, column: int, what: str) -> str:
@@ -91,7 +93,7 @@ def _header(row: BannerRow) -> str:
     return row.label if row.net is None else f"Net: {row.label} ({row.net})"
 
 
-def _bases(table: BannerTable, ids: _Ids) -> Iterator[Row]:
+def _bases(table: BannerTable, ids: ValueIds) -> Iterator[Row]:
     yield Row(
         "Unweighted base", tuple(_count(c.base, ids.of("base", i, "n")) for i, c in enumerate(table.columns)), "base"
     )
@@ -105,7 +107,7 @@ def _count(value: float | None, value_id: str) -> Cell:
     return missing("c") if value is None else number(value, value_id=value_id)
 
 
-def _answer(found: Tabulation, row: BannerRow, r: int, table: BannerTable, ids: _Ids) -> Row:
+def _answer(found: Tabulation, row: BannerRow, r: int, table: BannerTable, ids: ValueIds) -> Row:
     cells = (
         _cell(cell, column.base, ids.of(f"row {r + 1}", i, "per cent"), found.decimals)
         for i, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True))
@@ -126,11 +128,20 @@ def _cell(cell: BannerCell, base: int | None, value_id: str, decimals: int) -> C
     return number(cell.per_cent, value_id=value_id, decimals=decimals, mark=mark, unit=unit)
 
 
-def _mean(column: BannerColumn, place: int, ids: _Ids) -> Cell:
+def _mean(column: BannerColumn, place: int, ids: ValueIds) -> Cell:
     if column.mean is None:
         return missing("u" if column.base else "z")
     unit = "".join(f" {letter}" for letter in column.mean_higher_than)
     return number(column.mean, value_id=ids.of("mean", place, "mean"), decimals=2, unit=unit)
+
+
+def _mean_detail(table: BannerTable, ids: ValueIds, what: str, words: str) -> Row:
+    values = [getattr(column, f"mean_{what}") for column in table.columns]
+    cells = [
+        missing(NO_INTERVAL) if value is None else number(value, value_id=ids.of("mean", i, what), decimals=2)
+        for i, value in enumerate(values)
+    ]
+    return Row(f"Mean: {words}", tuple(cells))
 
 
 def _detail(cell: BannerCell, value_id: str, what: str) -> Cell:

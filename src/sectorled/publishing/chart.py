@@ -25,13 +25,17 @@ LINE = 92  # characters of a title or source line that fit the width of a chart
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What stands around a chart and its table; without `alternative` the builder says what the chart shows."""
+    """What stands around a chart and its table; without `alternative` the builder says what the chart shows.
+
+    `details` are terms with their words, such as a question as it was asked.
+    """
 
     title: str
     subtitle: str
     unit: str | None = None
     alternative: str | None = None
     base: str | None = None
+    details: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
@@ -45,7 +49,7 @@ class Caption:
             columns=tuple(columns),
             rows=tuple(rows),
             stub=stub,
-            details=(("Unit", self.unit),) if self.unit else (),
+            details=(*((("Unit", self.unit),) if self.unit else ()), *self.details),
             base=self.base,
             notes=self.notes,
             sources=self.sources,

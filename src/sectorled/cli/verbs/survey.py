@@ -1,11 +1,20 @@
-"""Tables, estimates, weights and trends of a survey, each figure with its base and how sure it is."""
+"""Tables, estimates, weights, trends, slides and reports of a survey, each figure with its base and how sure it is."""
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 
-from sectorled.cli.verbs.survey_parts import check, estimate, tabulate, trend, weight
+from sectorled.cli.verbs.survey_parts import chain, check, deck, estimate, report, tabulate, trend, weight
 
 EXAMPLE = tabulate.EXAMPLE
-PARTS = {"tabulate": tabulate, "estimate": estimate, "weight": weight, "trend": trend, "check": check}
+PARTS = {
+    "tabulate": tabulate,
+    "estimate": estimate,
+    "weight": weight,
+    "trend": trend,
+    "chain": chain,
+    "deck": deck,
+    "report": report,
+    "check": check,
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:

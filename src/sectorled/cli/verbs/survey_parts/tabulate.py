@@ -11,16 +11,14 @@ from rich.text import Text
 
 from sectorled.cli.output import WIDE, as_csv, to_json
 from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, names, read
+from sectorled.cli.verbs.survey_parts.writing import add_publisher, write
 from sectorled.publishing.banner import banner_document
 from sectorled.publishing.document import Document
-from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.files import FORMATS as FILES
-from sectorled.publishing.files import forms, save
 from sectorled.publishing.plain_text import plain_text
 from sectorled.publishing.table import Table
 from sectorled.warehouse.answers.tabulate.banner import tabulate
 from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
-from sectorled.warehouse.tidy import InputError
 
 EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --rows trust --columns role"
 WRITTEN = tuple(form for form in FILES if form != "csv")
@@ -42,7 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="how to answer (default: table); json has everything, csv a row for each figure, the others are files",
     )
     parser.add_argument("--to", type=Path, default=Path("reports"), metavar="FOLDER", help="where files go")
-    parser.add_argument("--publisher", default="Made with sectorled", help="who stands behind a file")
+    add_publisher(parser)
 
 
 def run(args: Namespace) -> int:
@@ -58,18 +56,8 @@ def run(args: Namespace) -> int:
         if args.format == "table":
             _print(document)
         else:
-            _write(document, args, f"{found.survey}-{'-'.join(args.rows)}")
+            write(document, [args.format], args.to, f"{found.survey}-{'-'.join(args.rows)}")
     return 0
-
-
-def _write(document: Document, args: Namespace, name: str) -> None:
-    safe = "".join(c if c.isalnum() or c in "-_." else "-" for c in name)[:100]
-    try:
-        files = forms(document, safe, [args.format])
-    except PublishingError as error:
-        raise InputError(str(error)) from error
-    for path in save(files, args.to):
-        print(path)  # noqa: T201 - the answer
 
 
 def _print(document: Document) -> None:

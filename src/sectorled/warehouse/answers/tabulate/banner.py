@@ -36,7 +36,7 @@ def tabulate(
         _check_crossed(survey.id, questions, breaks)
     tables = tuple(Banner.of(sample, one, breaks, known).table() for one in questions)
     return Tabulation(
-        survey=survey.id, title=survey.title, decimals=file.decimals, level=file.tests.level, tables=_warned(tables)
+        survey=survey.id, title=survey.title, decimals=file.decimals, level=file.tests.level, tables=warned(tables)
     )
 
 
@@ -51,7 +51,7 @@ def _check_crossed(name: str, questions: Sequence[Asked], breaks: Sequence[Asked
                 )
 
 
-def _warned(tables: Sequence[BannerTable]) -> tuple[BannerTable, ...]:
+def warned(tables: Sequence[BannerTable]) -> tuple[BannerTable, ...]:
     """The tables, with a warning where another has the same label for other answers or for another base."""
     told = {
         (table.id, label): (definition, table.base)

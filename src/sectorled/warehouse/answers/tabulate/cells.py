@@ -73,7 +73,7 @@ class CellDrawer:
             upper=self._told(100 * self.ends.upper[row, column]),
             shown="[low]" if low else f"{rounded}",
             mark="low" if low else "u" if shown is Shown.MARKED else None,
-            words=verbal_fraction(min(max(share, 0.0), 100.0)),
+            words=verbal_fraction(min(max(share, 0.0), 100.0), self.file.fractions.rule),
         )
 
     def _empty(self, column: int, mark: str) -> BannerCell:

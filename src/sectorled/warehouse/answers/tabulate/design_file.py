@@ -3,13 +3,11 @@
 Everything may be left out: the codebook's weight, clusters and strata then count, a council being a cluster.
 """
 
-import json
-import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, ClassVar, Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
 from sectorled.analysis.survey.banners.comparing import Against, Testing
 from sectorled.analysis.survey.banners.presenting import BaseRule
@@ -17,13 +15,13 @@ from sectorled.analysis.survey.contrasts import Adjustment
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.proportions import ProportionInterval
 from sectorled.analysis.survey.stages import Lonely
+from sectorled.analysis.words import PLAIN_FRACTIONS, FractionRule
 from sectorled.warehouse.answers.questions import STRICT, Code
+from sectorled.warehouse.answers.tabulate.toml_file import built, read_tree
 from sectorled.warehouse.tidy import InputError
 
 NONE = "none"
 MADE = "made"  # the weights that [weighting] makes
-_SHOWN = 20
-_MESSAGES = {"extra_forbidden": "no such key", "unexpected_keyword_argument": "no such key"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +132,27 @@ class WeightingFile:
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FractionsFile:
+    """How shares are said in words: within `exact` points of a fraction its name, else `below` or `above` before it.
+
+    `names` are the fractions, name and per cent; those of everyday speech where none are given.
+    """
+
+    exact: float = PLAIN_FRACTIONS.exact
+    below: str = PLAIN_FRACTIONS.below
+    above: str = PLAIN_FRACTIONS.above
+    names: dict[str, float] = field(default_factory=dict)
+
+    __pydantic_config__: ClassVar[ConfigDict] = STRICT
+
+    @property
+    def rule(self) -> FractionRule:
+        """The same as the rule that decides."""
+        ordered = tuple(sorted((at, name) for name, at in self.names.items())) or PLAIN_FRACTIONS.fractions
+        return replace(PLAIN_FRACTIONS, fractions=ordered, exact=self.exact, below=self.below, above=self.above)
+
+
 Condition = tuple[Code, ...] | Bounds
 
 
@@ -143,10 +162,12 @@ class DesignFile:
 
     `weights` is a column, "none", or "made" for those that `weighting` makes; `strata` are columns (crossed),
     `clusters` a column or "none", `population` how many clusters (or respondents) each stratum holds, a column or one
-    number; `stages` say the same of several stages.
+    number; `stages` say the same of several stages.  A population is the count of the frame (all leaders, say), never
+    of who replied; `finite_population = false` leaves it out of the errors.
     `filters` are named conditions: of each question the answers that meet it, or bounds of a number.  `nets` and
     `scores` go by question, scores by code.  `details` are terms and texts printed under every table (Fieldwork, Mode,
-    Source, Weighting).  `interval` is how the interval of a per cent is made.
+    Source, Weighting).  `interval` is how the interval of a per cent is made.  Without a
+    `probability_sample` every output warns that replies are self-selected.
     """
 
     weights: str | None = None
@@ -164,58 +185,43 @@ class DesignFile:
     bases: BasesFile = field(default_factory=BasesFile)
     tests: TestsFile = field(default_factory=TestsFile)
     disclosure: DisclosureFile | None = None
+    fractions: FractionsFile = field(default_factory=FractionsFile)
     weighting: WeightingFile | None = None
     details: dict[str, str] = field(default_factory=dict)
     probability_sample: bool = True
+    finite_population: bool = True
     name: str = "the design"
 
     __pydantic_config__: ClassVar[ConfigDict] = STRICT
 
 
 _DESIGN: TypeAdapter[DesignFile] = TypeAdapter(DesignFile)
+_KEYS = tuple(key for key in DesignFile.__dataclass_fields__ if key != "name")
 
 
 def read_design(path: str | Path | None) -> DesignFile:
     """The design in a file, or the one that says nothing; InputError names the key and what to do."""
-    if path is None:
-        return DesignFile()
-    name = str(path)
-    try:
-        tree = tomllib.loads(Path(path).read_bytes().decode("utf-8-sig"))
-    except OSError as error:
-        raise InputError(f"{name}: cannot be read ({error.strerror}). Give the path of a design file.") from error
-    except (ValueError, RecursionError) as error:
-        raise InputError(f"{name}: is not valid TOML ({error}). Correct it there.") from error
-    return design_of(name, tree)
+    return DesignFile() if path is None else design_of(str(path), read_tree(path, "design file"))
 
 
 def design_of(name: str, tree: dict[str, Any]) -> DesignFile:
     """The design in a tree of plain values; `name` is what messages call it."""
+    design = built(_DESIGN, name, tree, what="design file", keys=_KEYS)
     try:
-        design = _DESIGN.validate_json(json.dumps({"name": name} | tree, default=str))
         design.bases.rule  # noqa: B018 - refuses bounds out of order
-    except ValidationError as error:
-        lines = dict.fromkeys(_line(dict(fault)) for fault in error.errors(include_url=False))
-        raise InputError("\n".join([f"{name}: is not a design file.", *list(lines)[:_SHOWN]])) from error
     except SurveyError as error:
         raise InputError(f"{name}, bases: {error}") from error
     _consistent(design)
     return design
 
 
-def _line(fault: dict[str, Any]) -> str:
-    where = "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part[:80]}" for part in fault["loc"])
-    given = "" if isinstance(fault["input"], dict | list) else f" = {str(fault['input'])[:80]!r}"
-    said = _MESSAGES.get(fault["type"], fault["msg"])
-    known = f" Known: {', '.join(_KEYS)}." if said == "no such key" and len(fault["loc"]) == 1 else ""
-    return f"{where.lstrip('.') or 'the whole file'}{given}: {said}.{known} Correct it there."
-
-
-_KEYS = tuple(key for key in DesignFile.__dataclass_fields__ if key != "name")
-
-
 def _consistent(design: DesignFile) -> None:
     """Refuse what cannot hold together."""
+    _one_way_of_sampling(design)
+    _within_bounds(design)
+
+
+def _one_way_of_sampling(design: DesignFile) -> None:
     simple = [key for key in ("strata", "clusters", "population") if getattr(design, key) is not None]
     if design.stages and simple:
         raise InputError(
@@ -229,11 +235,20 @@ def _consistent(design: DesignFile) -> None:
         raise InputError(
             f"{design.name}, replicates: name their columns, or the prefix of their names, one of the two."
         )
+
+
+def _within_bounds(design: DesignFile) -> None:
     if not 0 <= design.decimals <= 3:
         raise InputError(f"{design.name}, decimals = {design.decimals}: per cents have 0 to 3 decimals.")
     if not design.tests.design_effect > 0:
         raise InputError(
             f"{design.name}, tests.design_effect = {design.tests.design_effect}: it is above 0, often above 1."
+        )
+    beyond = [name for name, at in design.fractions.names.items() if not 0 < at < 100]
+    if beyond or not design.fractions.exact >= 0:
+        raise InputError(
+            f"{design.name}, fractions: {beyond[0] if beyond else 'exact'!r}: a fraction lies between 0 and 100 per "
+            "cent, and exact is how many points from it still have its name."
         )
     if not 0 < design.tests.level < 1:
         raise InputError(f"{design.name}, tests.level = {design.tests.level}: a level lies between 0 and 1.")

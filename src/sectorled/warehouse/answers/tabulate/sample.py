@@ -1,6 +1,6 @@
 """The sample that a design file makes of answers: weights, clusters, strata, replicates, and whom a filter leaves."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
@@ -22,6 +22,8 @@ from sectorled.warehouse.tidy import InputError
 SELF_SELECTED = (
     "Replies are self-selected, not a random sample: intervals and tests show chance alone, not who chose to reply."
 )
+CORRECTED = "Errors are smaller for the share of the population that was sampled (the count of the frame)."
+NOT_CORRECTED = "Errors are not made smaller for the share of the population that was sampled."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def _told(file: DesignFile, design: AnyDesign, weights: str | None) -> tuple[tup
         by = "to known figures" if weights == MADE else f"by {weights}"
         words = f"Weighted {by}: design effect of weighting {effect:.2f}, effective size {size:,.0f}."
         said.setdefault("Weighting", words)
+    if file.population is not None or any(stage.population is not None for stage in file.stages):
+        said.setdefault("Finite population", CORRECTED if file.finite_population else NOT_CORRECTED)
     if not file.probability_sample:
         said.setdefault("Sample", SELF_SELECTED)
     return tuple(said.items())
@@ -105,7 +109,11 @@ def _drawn_design(answers: Answers, file: DesignFile, given: Floats | None) -> A
     if file.replicates is not None:
         return _replicates(answers, file, given)
     stages = [_drawn(answers, file, stage) for stage in file.stages or (_one_stage(answers, file),)]
-    return sample_design(given, *stages, rows=answers.frame.height, lonely=file.lonely)
+    made = sample_design(given, *stages, rows=answers.frame.height, lonely=file.lonely)
+    if file.finite_population or all(stage.population is None for stage in stages):
+        return made
+    endless = (replace(stage, population=None) for stage in stages)
+    return sample_design(made.weights, *endless, lonely=file.lonely)
 
 
 def _one_stage(answers: Answers, file: DesignFile) -> StageFile:

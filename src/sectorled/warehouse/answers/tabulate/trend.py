@@ -74,15 +74,20 @@ class SurveyTrend:
     notes: tuple[str, ...]
 
 
-def survey_trend(answers: Answers, file: DesignFile, name: str, *, only: str | None = None) -> SurveyTrend:
-    """A question, or one line of a grid, over the waves; InputError where there are no waves or nothing may be told."""
+def survey_trend(
+    answers: Answers, file: DesignFile, name: str, *, only: str | None = None, history: History | None = None
+) -> SurveyTrend:
+    """A question, or one line of a grid, over the waves; InputError where there are no waves or nothing may be told.
+
+    It is judged in the light of the tables in the `history`, and joins them.
+    """
     survey = answers.survey
     if survey.roles.wave is None:
         raise InputError(f"{survey.id}: the codebook names no wave. Say which column holds it (role: wave).")
     waves, questions = break_of(answers, file, survey.roles.wave), asked(answers, file, name)
     if len(questions) != 1 or not questions[0].lines:
         raise InputError(f"{survey.id}: {name!r} is no one line of per cents. Name a coded question or a grid's line.")
-    made = Banner.of(sample_of(answers, file, only=only), questions[0], [waves], History())
+    made = Banner.of(sample_of(answers, file, only=only), questions[0], [waves], history or History())
     table = made.table()
     if table.withheld:
         raise InputError(f"{survey.id}, {name}: {table.withheld}")
