@@ -23,4 +23,5 @@ CACHES = {
     "memory": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 - as above
+POSTS_A_MINUTE = 0
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -9,8 +9,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 
 from sectorled.site.filters import FILTERS
+from sectorled.site.forms import components, problems
 
-APPS = ("site", "people", "councils", "comparison")  # whose templates there are
+APPS = ("site", "people", "councils", "comparison", "api")  # whose templates there are
 
 
 class LoudUndefined(jinja2.Undefined):
@@ -33,6 +34,7 @@ def environment(**options: Any) -> jinja2.Environment:
         auto_reload=bool(options["auto_reload"]),
     )
     made.globals.update(static=static, url=_url, messages_of=get_messages, settings=settings)
+    made.globals.update(components=components, problems=problems)
     made.filters.update(FILTERS)
     return made
 

@@ -44,6 +44,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sectorled.site.limits.body_size",
+    "sectorled.site.limits.posts_a_minute",
     "allauth.account.middleware.AccountMiddleware",
     "sectorled.site.middleware.refusals",
 ]
@@ -84,6 +86,9 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
 HTTPS = environment.yes("SECTORLED_HTTPS")
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -96,6 +101,7 @@ FILES = Path(environment.text("SECTORLED_FILES"))
 BODY = environment.text("SECTORLED_BODY")
 CONTACT = environment.text("SECTORLED_CONTACT")
 REPLY_WORKING_DAYS = environment.number("SECTORLED_REPLY_DAYS")
+POSTS_A_MINUTE = environment.number("SECTORLED_POSTS")
 API_REQUESTS_A_MINUTE = environment.number("SECTORLED_API_REQUESTS")
 UPLOAD_BYTES = environment.number("SECTORLED_UPLOAD_MEGABYTES") * 1024 * 1024
 

@@ -1,7 +1,6 @@
-"""Home, the pages about the site itself, health, and the pages of errors."""
+"""Home, the pages about the site itself, and the pages of errors."""
 
-from django.db import connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -16,14 +15,6 @@ def home(request: HttpRequest) -> HttpResponse:
     release = release_read()
     context = {"release": release, "finding": finding_for_home(release), "councils": councils_of(release)}
     return render(request, "site/home.html", context)
-
-
-@require_safe
-def health(_: HttpRequest) -> JsonResponse:
-    """Whether the database and the published release can be read; for machines that watch."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "well", "release": release_read().id})
 
 
 @require_safe

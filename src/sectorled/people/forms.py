@@ -1,0 +1,55 @@
+"""What people are asked about accounts and roles."""
+
+from typing import Any
+
+from django import forms
+
+from sectorled.councils.models import Council
+from sectorled.people.models import Role
+from sectorled.people.rules import check_fits
+from sectorled.platform.refusals import RefusedError
+
+
+class NameForm(forms.Form):
+    """One's own name."""
+
+    name = forms.CharField(label="Your name", max_length=200, help_text="As it stands beside what you write.")
+
+
+class RoleForm(forms.Form):
+    """A role, and where it is held."""
+
+    kind = forms.ChoiceField(
+        label="Role", choices=Role.Kind.choices, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
+    )
+    council = forms.ModelChoiceField(
+        label="Council",
+        queryset=Council.objects.all(),
+        required=False,
+        empty_label="None: the sector body",
+        help_text="For performance officers, leaders and chief executives.",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """The role fits where it is held; the rule says what is wrong."""
+        told: dict[str, Any] = super().clean() or {}
+        if "kind" in told and "council" in told:
+            try:
+                check_fits(told["kind"], at_a_council=told["council"] is not None)
+            except RefusedError as error:
+                self.add_error("council", str(error))
+        return told
+
+    @property
+    def code(self) -> str:
+        """The code of the council that was chosen; blank for the sector body."""
+        council: Council | None = self.cleaned_data["council"]
+        return council.code if council else ""
+
+
+class InvitationForm(RoleForm):
+    """Whom to invite, and to what."""
+
+    email = forms.EmailField(label="E-mail address", error_messages={"required": "Enter the address."})
+    name = forms.CharField(label="Name", max_length=200, required=False)
+    field_order = ("email", "name", "kind", "council")

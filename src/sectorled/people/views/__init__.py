@@ -1,0 +1,1 @@
+"""Pages about people: their own account, who holds which role, what was recorded."""

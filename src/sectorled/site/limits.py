@@ -1,0 +1,67 @@
+"""How much one caller may ask: so many posts a minute, and no larger body than the settings say."""
+
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from sectorled.platform.addresses import client_address
+
+Respond = Callable[[HttpRequest], HttpResponse]
+SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+MINUTE_SECONDS = 60
+VISITORS_BYTES = 1024 * 1024  # somebody who is not signed in has nothing to upload
+FORM_BYTES = 64 * 1024  # what surrounds a file in a form
+
+
+def body_size(respond: Respond) -> Respond:
+    """Turn away a body that is too large before a byte of it is read."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        claimed = request.headers.get("Content-Length") or "0"
+        size = int(claimed) if claimed.isascii() and claimed.isdigit() else 0
+        if size <= VISITORS_BYTES:
+            return respond(request)
+        most = settings.UPLOAD_BYTES + FORM_BYTES if request.user.is_authenticated else VISITORS_BYTES
+        if size <= most:
+            return respond(request)
+        message = f"That is larger than {most // 1_048_576} MB. Nothing was kept. Send a smaller file."
+        return render(request, "site/refused.html", {"message": message}, status=413)
+
+    return middleware
+
+
+def posts_a_minute(respond: Respond) -> Respond:
+    """Count what is sent, not what is read: for each address, and for each user wherever they are."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in SAFE or not settings.POSTS_A_MINUTE:
+            return respond(request)
+        callers = [client_address(request)]
+        if request.user.is_authenticated:
+            callers.append(f"user-{request.user.pk}")
+        minute = int(time.time()) // MINUTE_SECONDS
+        if max(_counted(f"posts-{caller}-{minute}") for caller in callers) > settings.POSTS_A_MINUTE:
+            return too_many(request)
+        return respond(request)
+
+    return middleware
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429."""
+    message = "That was very often in a short time. Nothing was done. Wait a minute and try again."
+    response = render(request, "site/refused.html", {"message": message}, status=429)
+    response.headers["Retry-After"] = str(MINUTE_SECONDS)
+    return response
+
+
+def _counted(key: str) -> int:
+    """Count once more; the key names its minute, so that a count needs no clock of its own."""
+    key = key.replace(":", "-")
+    count = int(cache.get(key, 0)) + 1
+    cache.set(key, count, timeout=2 * MINUTE_SECONDS)
+    return count
