@@ -103,3 +103,17 @@ def test_of_many_findings_of_a_kind_every_one_is_listed_and_counted(tmp_path):
 
     assert counts == {"value does not follow from its parts": 480}
     assert len(listed) == 480
+
+
+def test_a_target_that_is_not_given_and_a_scheme_or_parent_that_nobody_loaded_are_named(tmp_path):
+    metrics = (
+        "metric,label,unit,polarity,scheme,source\nm1,Days,days,target,,Returns\nm2,Calls,calls,low,moon,Returns\n"
+    )
+    areas = TABLES["areas"].replace("X10,Council X10,unitary,South,Land,,,", "X10,Council X10,unitary,South,Land,,,X99")
+
+    counts, found = checked(tmp_path, metrics=metrics, areas=areas)
+
+    assert counts == {"no target": 1, "unknown scheme": 1, "unknown parent": 1}
+    named = [(one["subject"], one["field"], one["row"]) for one in found]
+    assert named == [("m1", "target_low", 2), ("m2", "scheme", 3), ("X10", "parent", None)]
+    assert answered(tmp_path / "warehouse", "compare", "m2")["groups"][0]["n"] == 10

@@ -94,7 +94,7 @@ def test_a_blank_status_follows_from_what_is_given_and_nothing_is_not_final(give
     assert observations(**given_cells)["observations"]["status"].to_list() == [status]
 
 
-@given(st.sampled_from(STATUSES), st.floats(-1e100, 1e100))
+@given(st.sampled_from(STATUSES), st.floats(0, 1e100))
 def test_numbers_are_stored_only_where_they_count(status, number):
     row = observations(**{name: [number] for name in NUMBERS}, status=[status.title()])["observations"].row(
         0, named=True
@@ -139,3 +139,26 @@ def test_a_table_without_a_needed_column_cannot_be_used_at_all():
 )
 def test_a_refusal_reads_as_one_sentence_with_its_place(refusal, said):
     assert str(refusal) == said
+
+
+IMPOSSIBLE = {
+    "a lower limit above the upper": ("observations", {"value": [5], "lower": [6], "upper": [4]}, "lower"),
+    "fewer than nobody": ("observations", {"value": [5], "numerator": [1], "denominator": [-2]}, "denominator"),
+    "decimals beyond reason": ("metrics", {"metric": ["m"], "label": ["M"], "decimals": [400]}, "decimals"),
+    "a target upside down": (
+        "metrics",
+        {"metric": ["m"], "label": ["M"], "target_low": [9], "target_high": [1]},
+        "target_low",
+    ),
+}
+
+
+@pytest.mark.parametrize(("table", "cells", "field"), IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+def test_what_cannot_be_is_refused_and_names_its_column(table, cells, field):
+    place = ROW if table == "observations" else {}
+
+    tidy = tidied({table: pl.DataFrame({**place, **cells})}, rows_read=1)
+
+    (refusal,) = tidy.refusals
+    assert refusal.field == field
+    assert tidy[table].is_empty()

@@ -96,7 +96,7 @@ def _checked(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Refu
         typed, why = _typed(typed, column, dtype)
         refusals += why
     typed = typed.select(*table.columns, "file", "row")
-    for check in (_required, _choices, _finite, _periods, _status, _duplicates):
+    for check in (_required, _choices, _finite, _possible, _periods, _status, _duplicates):
         typed, why = check(typed, table)
         refusals += why
     return typed, refusals
@@ -146,6 +146,32 @@ def _dates(text: pl.Series) -> pl.Series:
     return text.str.replace(r"[T ]00:00(:00(\.0+)?)?Z?$", "").str.to_date("%Y-%m-%d", strict=False)
 
 
+_MOST_DECIMALS = 10
+_POSSIBLE = {
+    "observations": (
+        ("lower", pl.col("lower") <= pl.col("upper"), "above the upper limit", "Swap the limits, or leave both blank."),
+        (
+            "denominator",
+            pl.col("denominator") >= 0,
+            "below 0",
+            "Give what the numerator is divided by, or leave blank.",
+        ),
+    ),
+    "metrics": (
+        (
+            "decimals",
+            pl.col("decimals").is_between(0, _MOST_DECIMALS),
+            f"not between 0 and {_MOST_DECIMALS}",
+            "Give how many decimals are shown.",
+        ),
+        (
+            "target_low",
+            pl.col("target_low") <= pl.col("target_high"),
+            "above the target's upper end",
+            "Swap the ends; a point has both the same.",
+        ),
+    ),
+}
 _LARGEST = 1e100  # far beyond any figure, and small enough to be squared and added up
 _MOST_EXACT = 2.0**53  # beyond, a fraction no longer tells one whole number from the next
 _WANTED: dict[type[pl.DataType], str] = {
@@ -179,6 +205,16 @@ def _finite(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Refus
     for column in (c for c, dtype in table.columns.items() if dtype == pl.Float64):
         bad = (~frame[column].is_between(-_LARGEST, _LARGEST)).fill_null(value=False)
         frame, why = refuse(frame, bad, column, "not a finite number", "Leave it blank where there is no value.")
+        refusals += why
+    return frame, refusals
+
+
+def _possible(frame: pl.DataFrame, table: Table) -> tuple[pl.DataFrame, list[Refusal]]:
+    """Numbers that cannot be what their column says: a lower limit above the upper one, fewer than nobody."""
+    refusals: list[Refusal] = []
+    for column, possible, reason, remedy in _POSSIBLE.get(table.name, ()):
+        bad = (~frame.select(possible).to_series()).fill_null(value=False)
+        frame, why = refuse(frame, bad, column, reason, remedy)
         refusals += why
     return frame, refusals
 

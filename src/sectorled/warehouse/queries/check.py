@@ -41,7 +41,7 @@ def check(store: Store, release: Release | None, *, today: date) -> CheckAnswer:
     """Check the current loads, and the figures of a release."""
     found = list(_of_loads(current(every_load(store))))
     if release is not None:
-        found += [*_definitions(release), *_values(release), *_overdue(release, today)]
+        found += [*_definitions(release), *_places(release), *_values(release), *_overdue(release, today)]
     counts: dict[str, int] = {}
     for finding in found:
         counts[finding.kind] = counts.get(finding.kind, 0) + 1
@@ -60,13 +60,32 @@ def _of_loads(loads: list[LoadReport]) -> Iterator[Finding]:
 
 def _definitions(release: Release) -> Iterator[Finding]:
     """Definitions that lack what a reader needs; what our catalogue fills in is not lacking."""
-    unreviewed = set(release.manifest.unreviewed)
+    unreviewed, schemes = set(release.manifest.unreviewed), set(release.table("groups")["scheme"])
     for metric in release.table("metrics").iter_rows(named=True):
         for name in NEEDED:
             if (metric["metric"] in unreviewed) if name == "polarity" else metric[name] is None:
                 remedy = "Give it in the definition, or review it in the catalogue."
                 text = f"{metric['label']} has no {name}. {remedy}"
-                yield Finding(f"no {name}", metric["metric"], metric["file"] or None, metric["row"], name, text)
+                yield _of(metric, f"no {name}", name, text)
+        if metric["polarity"] == "target" and (metric["target_low"] is None or metric["target_high"] is None):
+            text = f"{metric['label']} is judged by a target that is not given. Give target_low and target_high."
+            yield _of(metric, "no target", "target_low", text)
+        if metric["scheme"] is not None and metric["scheme"] not in schemes:
+            text = f"No group has the scheme {metric['scheme']}, so all councils are compared. Load it, or correct it."
+            yield _of(metric, "unknown scheme", "scheme", text)
+
+
+def _of(metric: dict[str, Any], kind: str, field: str, text: str) -> Finding:
+    return Finding(kind, metric["metric"], metric["file"] or None, metric["row"], field, text)
+
+
+def _places(release: Release) -> Iterator[Finding]:
+    """Areas that lie in an area which nobody has defined."""
+    areas = release.table("areas")
+    lost = areas.filter(pl.col("parent").is_not_null() & ~pl.col("parent").is_in(areas["code"].implode()))
+    for code, name, parent in lost.select("code", "name", "parent").iter_rows():
+        text = f"{name} lies in {parent}, which is no area we know. Add it to areas, or correct it."
+        yield Finding("unknown parent", code, None, None, "parent", text)
 
 
 def _values(release: Release) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ def compare(
     whole = release.cube_of_metric(str(definition["metric"]))
     t = period_position(whole, period)
     only = release.area(area) if area else None
-    wanted = groups if groups is not None else release.groups_of_scheme(str(definition["scheme"] or "all"))
+    wanted = groups if groups is not None else release.groups_of_scheme(release.default_scheme(definition))
     concerned = [group for group in wanted if only is None or _concerns(release, group, only)]
     if only and not concerned:
         its = [group for group in release.table("groups")["group"] if _concerns(release, group, only)]

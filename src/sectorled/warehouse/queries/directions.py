@@ -135,8 +135,8 @@ def unbroken(cube: Cube, definition: dict[str, Any], m: int, t: int) -> Columns:
         later = cube.periods[_nearest(columns)]
         if _apart(cube.periods[k], later) < apart:
             continue
-        there = cube.periods[k]
-        gap = across_break(definition["breaks"], there, later) or not follows_on(there, later, apart)
+        earlier = cube.periods[k]
+        gap = across_break(definition["breaks"], earlier, later) or not follows_on(earlier, later, apart)
         columns += [None, k] if gap else [k]
     return tuple(reversed(columns))
 

@@ -147,7 +147,7 @@ def verdicts(release: Release, part: Part = ALL) -> pl.DataFrame:
 
 
 def _verdicts(release: Release, cube: Cube, only: str | None) -> Iterator[tuple[str, ...]]:
-    schemes = [definition["scheme"] or "all" for definition in release.definitions(cube.metrics)]
+    schemes = [release.default_scheme(definition) for definition in release.definitions(cube.metrics)]
     for scheme in sorted(set(schemes)):
         members = {group: release.members(group) for group in release.groups_of_scheme(scheme)}
         groups = {group: areas for group, areas in members.items() if _concerns(release, group, areas, only)}

@@ -31,6 +31,7 @@ _POINTS_TO = {
     ("names", "area"): ("areas", "code"),
     ("groups", "owner"): ("areas", "code"),
     ("basket_members", "metric"): ("metrics", "metric"),
+    ("basket_members", "basket"): ("baskets", "basket"),
     ("successions", "predecessor"): ("areas", "code"),
     ("successions", "successor"): ("areas", "code"),
 }
