@@ -14,6 +14,7 @@ from sectorled.api.figures import example
 from sectorled.api.shapes import Definition, Found, GroupMembers
 from sectorled.warehouse.queries.listing import Listing, listing
 from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.tables import TABLES
 
 router = Router(tags=["Catalogue"])
 
@@ -28,9 +29,12 @@ def measures(request: HttpRequest, asked: Query[asks.Finding]) -> HttpResponseBa
 def measure(request: HttpRequest, metric: str, asked: Query[asks.Reading]) -> HttpResponseBase:
     """Everything that is known of a metric."""
     release = reading(asked.release)
-    return answered(
-        request, release, Definition, lambda: Definition(**release.metric(metric) | {"release": release.id})
-    )
+
+    def made() -> object:
+        row = release.metric(metric)
+        return Definition(**{name: row[name] for name in TABLES["metrics"].columns}, release=release.id)
+
+    return answered(request, release, Definition, made)
 
 
 @router.get("/areas", response=Listing, openapi_extra=example("/areas?find=amber"))

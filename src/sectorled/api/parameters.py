@@ -24,12 +24,6 @@ class Reading(Schema):
     release: str | None = _optional("A release by its id, for an address that always answers the same.")
 
 
-class Nothing(Schema):
-    """No parameter."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class Paging(Reading):
     """Which part of a list."""
 

@@ -35,6 +35,11 @@ def problem(request: HttpRequest, status: int, detail: str, choices: list[str] |
     return JsonResponse(asdict(said), status=status, content_type=MEDIA)
 
 
+def nothing_here(request: HttpRequest) -> JsonResponse:
+    """An address that there is not."""
+    return problem(request, HTTPStatus.NOT_FOUND, WORDS[HTTPStatus.NOT_FOUND])
+
+
 def told_as_problems(api: NinjaAPI) -> None:
     """Every refusal below a view becomes a problem."""
 

@@ -58,7 +58,7 @@ def where_from(request: HttpRequest, asked: Query[asks.Value]) -> HttpResponseBa
 
 
 @router.get("/values/{path:value_id}", response=Provenance, openapi_extra=example("/values/{value}"))
-def value(request: HttpRequest, value_id: str, asked: Query[asks.Nothing]) -> HttpResponseBase:
+def value(request: HttpRequest, value_id: str) -> HttpResponseBase:
     """The same by the id that a number carries wherever it goes: RELEASE/METRIC/AREA/PERIOD."""
     parts = value_id.split("/", 3)
     if len(parts) < 4:

@@ -1,0 +1,65 @@
+"""Large files of a release: made once, kept on disk, whole or not at all."""
+
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from sectorled.comparison.selectors.downloads import rows_of_release
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.packing import pack
+
+ROWS_IN_GROUP = 100_000  # of a Parquet file: what a reader holds in memory at once
+
+
+def package_file(release: Release) -> Path:
+    """The release as a data package in a zip; `sectorled load package` reads it back to the same figures."""
+    return _kept(release, "package", "zip", lambda path: _zip_package(release, path))
+
+
+def observations_file(release: Release, *, version: str) -> Path:
+    """Every figure of the release with all that belongs to it; `version` is that of the replies beside them."""
+    return _kept(release, "observations", f"{version}.parquet", lambda path: _write_observations(release, path))
+
+
+def _kept(release: Release, name: str, ending: str, make: Callable[[Path], None]) -> Path:
+    """The file, made where it is not there; earlier versions of it go."""
+    folder = settings.FILES / "downloads" / release.id
+    wanted = folder / f"{name}.{ending}"
+    if wanted.exists():
+        return wanted
+    folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{name}.", dir=folder) as under_way:
+        part = Path(under_way) / wanted.name
+        make(part)
+        earlier = [path for path in folder.glob(f"{name}.*") if path != wanted]
+        part.replace(wanted)
+    for path in earlier:
+        path.unlink(missing_ok=True)  # a reader who has it open keeps it
+    return wanted
+
+
+def _zip_package(release: Release, path: Path) -> None:
+    """Without the times of the day in it, so that the same release gives the same bytes."""
+    folder = path.with_suffix("")
+    pack(release, folder)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as zipped:
+        for file in sorted(folder.iterdir()):
+            entry = zipfile.ZipInfo(f"release-{release.id}/{file.name}")
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            with file.open("rb") as source, zipped.open(entry, "w") as target:
+                shutil.copyfileobj(source, target)
+            file.unlink()
+
+
+def _write_observations(release: Release, path: Path) -> None:
+    parts = (part.to_arrow() for part in rows_of_release(release))
+    first = next(parts)
+    with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
+        writer.write_table(first, ROWS_IN_GROUP)
+        for part in parts:
+            writer.write_table(part, ROWS_IN_GROUP)
