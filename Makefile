@@ -25,6 +25,7 @@ check: .venv/test.stamp
 	@.venv/bin/lint-imports
 
 bench: .venv/test.stamp
+	@bash .ci/system bench
 	@$(PY) -m bench
 
 spark: .venv-spark/spark.stamp

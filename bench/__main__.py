@@ -12,6 +12,7 @@ from bench import page
 from bench.files import demo_seconds, file_seconds
 from bench.reads import read_times
 from bench.series import exact_trend_seconds
+from bench.surveys import surveying
 from bench.sweeps import compare_sweeps
 
 
@@ -56,7 +57,11 @@ def publishing(_: argparse.Namespace) -> dict[str, str]:
     return found
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], dict[str, str]]] = {"sweep": sweeping, "files": publishing}
+PARTS: dict[str, Callable[[argparse.Namespace], dict[str, str]]] = {
+    "sweep": sweeping,
+    "files": publishing,
+    "surveys": surveying,
+}
 
 
 def _warehouse(folder: Path, millions: int) -> dict[str, float]:

@@ -202,11 +202,11 @@ class _Kernel:
         kept = np.asarray(rows[_KEPT])
         places = {axis: axis.places(rows) for pair in self.axes for axis in pair}
         inside = {row: np.where(kept, places[row], -1) for row, _ in self.axes}
-        found: list[pa.Table] = []
-        for number, (row, column) in enumerate(self.axes):
+        found: list[tuple[Indices, Floats]] = []
+        for row, column in self.axes:
             sums = cell_sums(inside[row], places[column], (row.length, column.length), batch)
-            found += [_nonzero(number, part, getattr(sums, name)) for part, name in enumerate(_PARTS)]
-        return pa.concat_tables(found)
+            found += [_nonzero(getattr(sums, name)) for name in _PARTS]
+        return _told(found)
 
 
 def _basis(rows: pa.Table, name: str, width: int) -> csr_array | None:
@@ -217,11 +217,18 @@ def _basis(rows: pa.Table, name: str, width: int) -> csr_array | None:
     return csr_array((data.flatten().to_numpy(), at.flatten().to_numpy(), ends), shape=(rows.num_rows, width))
 
 
-def _nonzero(table: int, part: int, values: Floats) -> pa.Table:
+def _nonzero(values: Floats) -> tuple[Indices, Floats]:
     flat = values.ravel()
-    (place,) = np.nonzero(flat)
-    columns = [np.full(len(place), table, np.int32), np.full(len(place), part, np.int8), place, flat[place]]
-    return pa.table(columns, schema=_SCHEMA)
+    place = np.flatnonzero(flat)
+    return place, flat[place]
+
+
+def _told(found: Sequence[tuple[Indices, Floats]]) -> pa.Table:
+    """The places and values of each part of each table as one answer; joined once, for tables may be many."""
+    counts = [len(place) for place, _ in found]
+    table, part = np.divmod(np.arange(len(found)), len(_PARTS))
+    columns = [np.repeat(table.astype(np.int32), counts), np.repeat(part.astype(np.int8), counts)]
+    return pa.table([*columns, *(np.concatenate(each) for each in zip(*found, strict=True))], schema=_SCHEMA)
 
 
 def _zeros(shape: tuple[int, int], everyone: Batch) -> list[Floats]:
