@@ -4,6 +4,8 @@ PY := .venv/bin/python
 UV := .venv/bin/uv
 WAREHOUSE ?= var/warehouse
 DEMO_ARGS ?=
+# tests of records, which pass on PostgreSQL too
+RECORDS = $(wildcard $(addprefix tests/,people platform comparison stewardship councils api site))
 
 .PHONY: demo test fast check bench spark requirements clean
 
@@ -12,6 +14,7 @@ demo: .venv/run.stamp var/frontend/site.css
 
 test: .venv/test.stamp var/frontend/site.css system check
 	@$(PY) -m pytest -n 2 -m "not spark" --cov --cov-report=
+	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not spark and not browser" $(RECORDS)
 	@$(PY) -m tests.coverage_floors
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark; else echo "Java is not installed: the Spark tests are skipped."; fi
 
