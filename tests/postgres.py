@@ -28,7 +28,7 @@ def main(command: Sequence[str]) -> int:
         return subprocess.run(command, check=False).returncode
     binaries = _binaries()
     if binaries is None:
-        print(f"1 pass skipped: PostgreSQL is not installed. Not run: {' '.join(command)}", file=sys.stderr)
+        sys.stderr.write(f"1 pass skipped: PostgreSQL is not installed. Not run: {' '.join(command)}\n")
         return 0
     with cluster(binaries) as address:
         return subprocess.run(command, check=False, env=os.environ | {"DATABASE_URL": address}).returncode
