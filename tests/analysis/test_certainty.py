@@ -15,7 +15,6 @@ from sectorled.analysis.certainty import (
     how_sure,
     noise_of_history,
     noise_of_intervals,
-    trend_verdicts,
     verdicts,
 )
 from sectorled.analysis.certainty.differences import Differences, equal_merit, variance_of_median
@@ -249,30 +248,6 @@ def test_a_verdict_needs_polarity_and_a_p_below_the_level(polarity, value, refer
     found = verdicts(np.array([[value]], float), against, one(polarity, 2, 3))
 
     assert found.tolist() == [[verdict]]
-
-
-@pytest.mark.parametrize(
-    ("polarity", "direction", "latest", "verdict"),
-    [
-        (HIGH, 1, 5, Verdict.BETTER),
-        (LOW, 1, 5, Verdict.WORSE),
-        (NONE, 1, 5, Verdict.NO_POLARITY),
-        (TARGET, 1, 5, Verdict.WORSE),
-        (TARGET, 1, 1, Verdict.BETTER),
-        (TARGET, 1, 2.5, Verdict.SIMILAR),
-    ],
-)
-def test_a_trend_is_judged_by_polarity(polarity, direction, latest, verdict):
-    ways, at = np.array([[direction] * 3], np.int8), np.full((1, 3), float(latest))
-
-    found = trend_verdicts(
-        ways, np.array([[True, False, True]]), at, one(polarity, 2, 3), untold=np.array([[False, False, True]])
-    )
-
-    unjudged = polarity == NONE
-    assert found.tolist() == [
-        [verdict, Verdict.NO_POLARITY if unjudged else Verdict.SIMILAR, Verdict.NO_POLARITY if unjudged else 10]
-    ]
 
 
 @pytest.mark.parametrize("periods", [8, 12, 20])

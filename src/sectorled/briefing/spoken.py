@@ -98,5 +98,9 @@ def _rounded(value: float, decimals: int, sign: str = "") -> str:
 
 
 def _after(unit: str) -> str:
+    """A unit as it reads after a number: a publisher's capital letter goes, an abbreviation keeps its own."""
+    first, _, rest = unit.partition(" ")
+    spelt_out = first.istitle() and first.isalpha() and set("aeiou") & set(first[1:])
+    unit = f"{first.lower()} {rest}".strip() if spelt_out else unit
     reads_on = unit.startswith(("per ", "a ", "out of ", "for every ")) or len(unit.split()) < LONG_UNIT
     return unit if reads_on else f"({unit})"

@@ -109,17 +109,6 @@ def observations_of(store: Store, release: str) -> Observations:
     return Observations(store, release, places["metric"], places["latest"], places["earlier"])
 
 
-def rows_of_metric(store: Store, release: str, metric: str) -> pl.DataFrame:
-    """All observations of a metric with their provenance, in order of period and area."""
-    return as_frame(observations_of(store, release).of_metrics([metric], COLUMNS))
-
-
-def rows_of_areas(store: Store, release: str, areas: Iterable[str], *, latest_only: bool = False) -> pl.DataFrame:
-    """All observations of some areas with their provenance, or those of each metric's latest period."""
-    found = observations_of(store, release).of_areas(areas, latest_only=latest_only, columns=COLUMNS)
-    return as_frame(found).sort("metric", "period", "area")
-
-
 def as_frame(table: pa.Table) -> pl.DataFrame:
     """The rows as a Polars frame with plain text columns."""
     frame = pl.from_arrow(table)

@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from sectorled.warehouse.layout import rows_of_metric
+from sectorled.warehouse.layout import COLUMNS, as_frame, observations_of
 from sectorled.warehouse.loads import every_load, report_of
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.release import observations as gathering
@@ -72,7 +72,7 @@ def test_of_two_loads_that_speak_of_the_same_cell_the_newer_one_counts(store):
 
     manifest = build(store, at=at(3))
 
-    rows = rows_of_metric(store, manifest.release, "m1").filter(area=AREAS[0])
+    rows = as_frame(observations_of(store, manifest.release).of_metrics(["m1"], COLUMNS)).filter(area=AREAS[0])
     assert rows["value"].to_list() == [0.0, 1.0, 2.0, 3.0, 4.0, 105.0]
     assert set(rows["load"]) == {every_load(store)[1].load}
 
@@ -88,7 +88,7 @@ def test_an_area_that_was_only_recoded_keeps_its_history_under_its_new_code(stor
 
     manifest = build(store, at=at(1))
 
-    areas = rows_of_metric(store, manifest.release, "m1")["area"]
+    areas = as_frame(observations_of(store, manifest.release).of_metrics(["m1"], COLUMNS))["area"]
     assert "X01" not in areas
     assert areas.value_counts().filter(area="Y01")["count"].item() == len(YEARS)
 
@@ -102,13 +102,15 @@ def test_a_former_code_among_the_names_of_an_area_is_a_recode_too(store):
 
     assert "X01" not in release.table("areas")["code"]
     assert "X01" not in release.table("members")["area"]
-    assert rows_of_metric(store, release.id, "m1").filter(area="Y01").height == len(YEARS)
+    assert as_frame(observations_of(store, release.id).of_metrics(["m1"], COLUMNS)).filter(area="Y01").height == len(
+        YEARS
+    )
 
 
 def test_many_small_steps_give_the_same_rows_as_one(store, monkeypatch):
     load(store, 1, metrics=6)
     whole = build(store, at=at(1))
-    rows = rows_of_metric(store, whole.release, "m5")
+    rows = as_frame(observations_of(store, whole.release).of_metrics(["m5"], COLUMNS))
     monkeypatch.setattr(gathering, "ROWS_IN_FILE", 100)
     monkeypatch.setitem(METHODS, "layout", -1)
 
@@ -116,7 +118,7 @@ def test_many_small_steps_give_the_same_rows_as_one(store, monkeypatch):
 
     by_metric = [name for name in stepwise.files if "by-metric" in name]
     assert len(by_metric) == 3
-    assert rows_of_metric(store, stepwise.release, "m5").equals(rows)
+    assert as_frame(observations_of(store, stepwise.release).of_metrics(["m5"], COLUMNS)).equals(rows)
     assert stepwise.counts == whole.counts
 
 
@@ -127,7 +129,7 @@ def test_a_release_without_observations_can_be_built_and_read(store):
     manifest = build(store, at=at(1))
 
     assert manifest.counts["observations"] == 0
-    assert rows_of_metric(store, manifest.release, "m1").is_empty()
+    assert as_frame(observations_of(store, manifest.release).of_metrics(["m1"], COLUMNS)).is_empty()
 
 
 def test_what_was_never_finished_is_no_release_and_no_load(store):

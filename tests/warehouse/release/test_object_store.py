@@ -7,7 +7,7 @@ import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from sectorled.warehouse.layout import rows_of_areas, rows_of_metric
+from sectorled.warehouse.layout import as_frame, observations_of
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.manifest import releases
 from sectorled.warehouse.release.publish import damaged_files, history, publish, published, rollback
@@ -45,11 +45,11 @@ def test_load_build_publish_read_and_roll_back(store):
     second = build(store, at=at(2))
     publish(store, second.release, at=at(2))
 
-    rows = rows_of_metric(store, second.release, "m1")
-    of_area = rows_of_areas(store, second.release, [AREAS[3]], latest_only=True)
+    rows = as_frame(observations_of(store, second.release).of_metrics(["m1"]))
+    of_area = as_frame(observations_of(store, second.release).of_areas([AREAS[3]], latest_only=True))
 
     assert rows.height == len(AREAS) * len(YEARS)
-    assert of_area["value"].to_list() == [13.0, 23.0]
+    assert of_area.sort("metric")["value"].to_list() == [13.0, 23.0]
     assert damaged_files(store, second) == []
     assert [manifest.release for manifest in releases(store)] == [first.release, second.release]
     rollback(store, at=at(3))

@@ -14,7 +14,7 @@ from sectorled.analysis.certainty.counts import Family, counts_against_others, c
 from sectorled.analysis.certainty.differences import Differences, against_others, changed
 from sectorled.analysis.certainty.kinds import HowSure, how_sure
 from sectorled.analysis.certainty.noise import MIN_HISTORY, Noise, noise_of_history, noise_of_intervals
-from sectorled.analysis.certainty.verdicts import trend_verdicts, verdicts
+from sectorled.analysis.certainty.verdicts import verdicts
 
 __all__ = [
     "MIN_HISTORY",
@@ -29,7 +29,6 @@ __all__ = [
     "how_sure",
     "noise_of_history",
     "noise_of_intervals",
-    "trend_verdicts",
     "verdicts",
     "whole_counts",
 ]

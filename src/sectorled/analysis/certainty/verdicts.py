@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sectorled.analysis.arrays import Bools, Codes, Floats, settled
+from sectorled.analysis.arrays import Codes, Floats, settled
 from sectorled.analysis.certainty.differences import Differences
 from sectorled.analysis.intervals import Verdict
 from sectorled.analysis.standing import Judgement, badness
@@ -16,25 +16,7 @@ def verdicts(values: Floats, against: Differences, judgement: Judgement, *, leve
     distance.
     """
     gain = settled(badness(against.reference, judgement) - badness(values, judgement))
-    return _coded(np.nan_to_num(np.sign(gain)), against.p < level, np.isnan(against.p), judgement)
-
-
-def trend_verdicts(
-    direction: Codes, significant: Bools, latest: Floats, judgement: Judgement, *, untold: Bools
-) -> Codes:
-    """The verdict on trends [cells, areas]: `direction` up or down where `significant`; `untold` where there is none.
-
-    For a target, towards it is better, judged from the `latest` value; inside the range neither way is.
-    """
-    low, high = judgement.target_low[:, None], judgement.target_high[:, None]
-    towards = (latest < low).astype(np.int8) - (latest > high).astype(np.int8)
-    good_way = np.where(judgement.targeted[:, None], towards, judgement.polarity[:, None])
-    return _coded(direction * good_way, significant, untold, judgement)
-
-
-def _coded(side: Floats | Codes, told: Bools, unassessed: Bools, judgement: Judgement) -> Codes:
-    """1, -1 or 0 as the codes of Verdict, with the reasons for none over them."""
-    codes = np.where(told, side, Verdict.SIMILAR).astype(np.int8)
-    codes[unassessed] = Verdict.NO_INTERVAL
+    codes = np.where(against.p < level, np.nan_to_num(np.sign(gain)), Verdict.SIMILAR).astype(np.int8)
+    codes[np.isnan(against.p)] = Verdict.NO_INTERVAL
     codes[~judgement.judged] = Verdict.NO_POLARITY
     return codes
