@@ -8,7 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from polars.testing import assert_frame_equal
 
-from sectorled.warehouse.layout import COLUMNS, observations_of, rows_of_areas, rows_of_metric
+from sectorled.warehouse.layout import COLUMNS, as_frame, observations_of
 from sectorled.warehouse.queries.cube import cube, cubes
 from sectorled.warehouse.release import lay_out as writing
 from sectorled.warehouse.release.build import build
@@ -16,6 +16,15 @@ from sectorled.warehouse.store import Store, open_store
 from tests.warehouse.release.little import AREAS, YEARS, at, load, tidy
 
 KEY = ["metric", "period", "area"]
+
+
+def rows_of_metric(store, release, metric):
+    return as_frame(observations_of(store, release).of_metrics([metric], COLUMNS))
+
+
+def rows_of_areas(store, release, areas, *, latest_only=False):
+    found = observations_of(store, release).of_areas(areas, latest_only=latest_only, columns=COLUMNS)
+    return as_frame(found).sort("metric", "period", "area")
 
 
 @pytest.fixture(params=[4096, 100, 1], ids=lambda rows: f"{rows} rows in a group")

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sectorled.warehouse.layout import rows_of_metric
+from sectorled.warehouse.layout import as_frame, observations_of
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.release.manifest import Manifest, manifest_of
 from sectorled.warehouse.release.publish import damaged_files, publish, published
@@ -63,7 +63,7 @@ def stands(store: Store) -> tuple[str, tuple[float, ...]]:
     manifest = manifest_of(store, release)
     assert manifest is not None
     assert damaged_files(store, manifest) == []
-    return release, tuple(rows_of_metric(store, release, "m2")["value"])
+    return release, tuple(as_frame(observations_of(store, release).of_metrics(["m2"]))["value"])
 
 
 def kill_often(kills: int, before: Path, victim: Victim, folder: Path) -> Counter[str]:
