@@ -13,6 +13,7 @@ from sectorled.warehouse.tidy import InputError
 VERBS: dict[str, str] = {
     "demo": "set everything up with a fictional sector, or with the real files in a folder",
     "serve": "start the site and its worker",
+    "warm": "fetch every council's and measure's page once, so that readers find it made",
     "load": "take in a publisher's file, a data package or a mapped table",
     "propose-mapping": "guess what the columns of a table never seen mean",
     "check": "list what is wrong, missing or overdue in what was loaded",
