@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from math import isfinite
 from typing import Any
 
 from sectorled.analysis.periods import Period
@@ -21,6 +22,7 @@ from sectorled.warehouse.tidy import InputError, Refusal
 
 REQUIRED = ("measure", "label", "period", "value")
 OPTIONAL = ("unit", "polarity", "owner", "target", "commentary", "status")
+LONGEST = {"measure": 80, "label": 200, "unit": 40, "owner": 120, "commentary": 2_000}  # characters
 FIXED = ("label", "unit", "polarity")  # what a measure is may not differ between its rows
 NEAR = 0.05  # of the target: short of it by no more is missed, by more is off track
 SCHEME = (
@@ -133,11 +135,13 @@ def _read(file: str, row: Mapping[str, Any], refusals: list[Refusal]) -> dict[st
 
 
 def _wrong_words(row: Mapping[str, Any]) -> list[tuple[str, str, str]]:
-    """Cells that must not be blank and words that are not known: column, reason, remedy."""
+    """Cells that must not be blank, are too long or hold words that are not known: column, reason, remedy."""
     blank = [c for c in ("measure", "label", "period") if _text(row, c) is None]
     unknown = [(c, words) for c, words in _WORDS.items() if (_text(row, c) or words[0]).lower() not in words]
+    long = [(c, most) for c, most in LONGEST.items() if len(_text(row, c) or "") > most]
     return [
         *((c, "must not be blank", "Fill it in.") for c in blank),
+        *((c, f"longer than {most:,} characters", "Shorten it.") for c, most in long),
         *((c, "not one of the known words", f"Use one of: {', '.join(words)}.") for c, words in unknown),
     ]
 
@@ -147,17 +151,21 @@ def _text(row: Mapping[str, Any], column: str) -> str | None:
     return str(value).strip() or None if value is not None else None
 
 
-def _number(text: str | None) -> float | None:
+def typed_number(text: str | None) -> float | None:
     """A number, with thousands separated or a sign of money or per cent beside it; ValueError for anything else."""
     if text is None:
         return None
     found = _NUMBER.match(text)
     if found is None:
         raise ValueError("not a number")
-    return float(found["digits"].replace(",", ""))
+    number = float(found["digits"].replace(",", ""))
+    if not isfinite(number):
+        raise ValueError("too large")
+    return number
 
 
-def _decimals(text: str | None) -> int:
+def typed_decimals(text: str | None) -> int:
+    """How many decimals a number was typed with."""
     found = _NUMBER.match(text) if text else None
     return len(found["digits"].partition(".")[2]) if found else 0
 
@@ -169,9 +177,9 @@ def _period(text: str | None) -> Period | None:
 _WORDS = {"polarity": POLARITIES, "status": STATUSES}
 _READ_NUMBER = "Give a plain number such as 38.3, or leave the cell blank."
 _READERS: tuple[tuple[str, str, Callable[[str | None], Any], str], ...] = (
-    ("value", "value", _number, _READ_NUMBER),
-    ("decimals", "value", _decimals, _READ_NUMBER),
-    ("target", "target", _number, _READ_NUMBER),
+    ("value", "value", typed_number, _READ_NUMBER),
+    ("decimals", "value", typed_decimals, _READ_NUMBER),
+    ("target", "target", typed_number, _READ_NUMBER),
     ("at", "period", _period, "Write a period such as July to September 2025, 2025 Q3 or 2024/25."),
 )
 

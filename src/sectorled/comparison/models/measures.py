@@ -4,10 +4,10 @@ from typing import ClassVar
 
 from django.db import models
 
+from sectorled.analysis.periods import parse_iso
 from sectorled.warehouse.status import COUNTED, STATUSES
 from sectorled.warehouse.tables import POLARITIES
 
-LETTERS_OF_COMMENTARY = 2_000
 WITH_A_VALUE = sorted(COUNTED)  # statuses
 
 
@@ -71,6 +71,11 @@ class OwnValue(models.Model):
                 name="own_value_where_status_says_so",
             ),
         ]
+
+    @property
+    def spoken(self) -> str:
+        """The period in words."""
+        return parse_iso(self.period).spoken
 
     def __str__(self) -> str:
         return f"{self.measure_id} in {self.period}, version {self.number}"

@@ -51,6 +51,11 @@ def public_from(*, council: str, release: Release) -> date | None:
     )
 
 
+def keeps(user: User | AnonymousUser, council: str) -> bool:
+    """Whether the user is one of the council's own people."""
+    return holds(user, *OWN, council=council)
+
+
 def is_working_day(day: date) -> bool:
     """Whether people work on a day in England; past the bank holidays that are announced, on every weekday."""
     return day.weekday() < SATURDAY and day not in _bank_holidays()

@@ -1,0 +1,138 @@
+"""Reports: headline, of chosen measures, for whoever is shown them; quarterly, for the council's own people."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sectorled.analysis.periods import parse_iso
+from sectorled.comparison.fields import components
+from sectorled.comparison.forms import HeadlineForm, QuarterlyForm
+from sectorled.comparison.models import CommitteeReport
+from sectorled.comparison.selectors.keeping import council_kept_by
+from sectorled.comparison.selectors.measures import own_measures, periods_of
+from sectorled.comparison.selectors.reports import (
+    group_choices,
+    headline_report,
+    measures_by_theme,
+    reports_of,
+    written,
+)
+from sectorled.comparison.selectors.window import keeps, public_from, shows_what_stands_out
+from sectorled.comparison.services.reports import make_report
+from sectorled.comparison.views.sending import sent_document
+from sectorled.comparison.views.signed_in import SignedIn
+from sectorled.councils.models import Council
+from sectorled.councils.releases import release_read
+from sectorled.warehouse.queries.open import Release
+
+
+@require_safe
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    """Choose measures, a group and a form; with these in the address, the report itself."""
+    release = release_read(request.GET.get("release"))
+    known = release.area(code)
+    if known != code:
+        return redirect("report", known)
+    shown = shows_what_stands_out(user=request.user, council=code, release=release, at=timezone.now())
+    form = HeadlineForm(request.GET if request.GET.get("form") else None, initial={"form": "docx"})
+    themes = measures_by_theme(release)
+    form.fields["measure"].choices = [one for _, found in themes for one in found]  # type: ignore[attr-defined] # a choice
+    form.fields["group"].choices = group_choices(release, code)  # type: ignore[attr-defined] # a choice
+    if shown and form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        made = headline_report(
+            release,
+            code,
+            group=given["group"] or None,
+            metrics=given["measure"],
+            at=timezone.now(),
+            publisher=release.area_names[code],
+        )
+        return sent_document(made.document, form=given["form"], name=f"headline-{code}")
+    context = {
+        "release": release,
+        "code": code,
+        "name": release.area_names[code],
+        "shown": shown,
+        "keeps": keeps(request.user, code),
+        "public_from": public_from(council=code, release=release),
+        "themes": themes,
+        "chosen": form["measure"].value() or [],
+        "fields": components(form),
+    }
+    return render(request, "comparison/report.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def quarterly(request: SignedIn, code: str) -> HttpResponse:
+    """Choose own and national measures, the period and the last report; posting makes the report."""
+    council, release = council_kept_by(request.user, code), release_read()
+    form, context = _quarterly_form(request, council, release)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "comparison/quarterly.html", context, status=400 if form.errors else 200)
+    given = form.cleaned_data
+    made = make_report(
+        council=council,
+        release=release.id,
+        group=given["group"],
+        metrics=given["measure"],
+        own=given["own"],
+        until=given["until"],
+        since=reports_of(council).filter(pk=given["since"]).first() if given["since"] else None,
+        by=request.user,
+        at=timezone.now(),
+    )
+    messages.success(request, "The report is made.")
+    return redirect("made-report", code, made.pk)
+
+
+def _quarterly_form(request: SignedIn, council: Council, release: Release) -> tuple[QuarterlyForm, dict[str, Any]]:
+    """The form with what can be chosen: everything of the council's own, up to the newest period, since the last."""
+    own, themes, earlier = own_measures(council), measures_by_theme(release), list(reports_of(council))
+    periods = periods_of(own)
+    before = next((one.pk for one in earlier if one.until != periods[0].iso), "") if periods else ""
+    initial = {"own": [one.measure for one in own], "since": before}
+    form = QuarterlyForm(request.POST or None, initial=initial)
+    choices = {
+        "own": [(one.measure, one.label) for one in own],
+        "measure": [one for _, found in themes for one in found],
+        "group": group_choices(release, council.pk),
+        "until": [(period.iso, period.spoken) for period in periods],
+        "since": [("", "Nothing: this is the first"), *((str(one.pk), _named(one)) for one in earlier)],
+    }
+    for name, given in choices.items():
+        form.fields[name].choices = given  # type: ignore[attr-defined] # each is a choice
+    context = {"release": release, "council": council, "own": own, "themes": themes, "earlier": earlier}
+    context |= {"chosen": form["measure"].value() or [], "fields": components(form)}
+    return form, context
+
+
+def _named(report: CommitteeReport) -> str:
+    made = timezone.localdate(report.made_at)
+    return f"the report of {made.day} {made:%B %Y}, up to {parse_iso(report.until).spoken}"
+
+
+@require_safe
+@login_required
+def made(request: SignedIn, code: str, report_id: int) -> HttpResponse:
+    """A report that was made: what it holds, and its files."""
+    council = council_kept_by(request.user, code)
+    found = get_object_or_404(reports_of(council), pk=report_id)
+    context = {"council": council, "report": found, "until": parse_iso(found.until).spoken}
+    return render(request, "comparison/made_report.html", context)
+
+
+@require_safe
+@login_required
+def download(request: SignedIn, code: str, report_id: int, form: str) -> HttpResponse:
+    """A report in one of its forms."""
+    council = council_kept_by(request.user, code)
+    found = get_object_or_404(reports_of(council), pk=report_id)
+    day = timezone.localdate(found.made_at)
+    return sent_document(written(found).document, form=form, name=f"quarterly-{code}-{day}")
