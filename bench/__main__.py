@@ -12,6 +12,7 @@ from bench import page
 from bench.files import demo_seconds, file_seconds
 from bench.reads import read_times
 from bench.series import exact_trend_seconds
+from bench.site import site_rows
 from bench.surveys import surveying
 from bench.sweeps import compare_sweeps
 
@@ -57,10 +58,18 @@ def publishing(_: argparse.Namespace) -> dict[str, str]:
     return found
 
 
+def serving(_: argparse.Namespace) -> dict[str, str]:
+    """The site on real data, with PostgreSQL."""
+    found = site_rows()
+    about = "All real files, two workers, PostgreSQL; 20 readers on this machine, a second between pages, for a minute."
+    return {"The site": f"{about}\n\n{page.pairs(['', 'measured'], found)}"} if found else {}
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, str]]] = {
     "sweep": sweeping,
     "files": publishing,
     "surveys": surveying,
+    "site": serving,
 }
 
 
