@@ -10,9 +10,9 @@ from pathlib import Path
 
 from bench import page
 from bench.files import demo_seconds, file_seconds
+from bench.reading import site_rows
 from bench.reads import read_times
 from bench.series import exact_trend_seconds
-from bench.site import site_rows
 from bench.surveys import surveying
 from bench.sweeps import compare_sweeps
 

@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 import httpx
 import numpy as np
+from tests import postgres
 
 from bench.files import SHARED
 from sectorled.cli.verbs.warm import pages
 from sectorled.warehouse.queries.open import open_release
-from tests import postgres
 
 READERS, THINK_SECONDS, MINUTE = 20, 1.0, 60.0
 REPEATS = 1500
