@@ -13,13 +13,14 @@ demo: .venv/run.stamp var/frontend/site.css
 	@$(PY) -m sectorled demo --warehouse $(WAREHOUSE) $(if $(DATA),--data $(DATA)) $(DEMO_ARGS)
 
 test: .venv/test.stamp var/frontend/site.css system check
-	@$(PY) -m pytest -n 2 -m "not spark" --cov --cov-report=
+	@$(PY) -m pytest -n 2 -m "not spark and not browser" --cov --cov-report=
+	@$(PY) -m pytest -n 2 --dist loadfile -m browser tests/journeys
 	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not spark and not browser" $(RECORDS)
 	@$(PY) -m tests.coverage_floors
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark; else echo "Java is not installed: the Spark tests are skipped."; fi
 
 fast: .venv/test.stamp var/frontend/site.css
-	@$(PY) -m pytest -n 2 -m "not slow and not spark"
+	@$(PY) -m pytest -n 2 -m "not slow and not spark and not browser"
 
 check: .venv/test.stamp
 	@$(PY) -m ruff check src tests bench

@@ -1,0 +1,101 @@
+"""The demonstration, served by the command that people use, and a real browser in front of it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SWITCHES = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+PASSWORD = "demonstration only"
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+
+
+def pytest_collection_modifyitems(items):
+    """Every journey is slow and needs a browser; without one they are skipped, and counted."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.slow)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """The running demonstration."""
+
+    address: str
+    folder: Path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[Site]:
+    """`sectorled demo` on a free port, with the fictional sector; stopped as a person would stop it."""
+    folder = tmp_path_factory.mktemp("site")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = [sys.executable, "-m", "sectorled", "demo", "--warehouse", f"{folder}/warehouse", "--port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("SECTORLED", "DATABASE"))}
+    environment |= {"DJANGO_SETTINGS_MODULE": "sectorled.site.settings", "SECTORLED_MAIL": "file"}
+    with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True) as demo:
+        said = []
+        for line in demo.stderr:
+            said.append(line)
+            if line.startswith("Open http"):
+                break
+        else:
+            pytest.fail("The demonstration did not start:\n" + "".join(said))
+        yield Site(f"http://127.0.0.1:{port}", folder)
+        os.killpg(demo.pid, signal.SIGINT)
+        demo.stderr.read()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The system's Chromium, without a window."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def scripting(request) -> bool:
+    """Every journey is made twice."""
+    return request.param
+
+
+@pytest.fixture
+def page(browser, site, scripting) -> Iterator[Page]:
+    """A new person's browser; a page may not report an error of its own."""
+    context = browser.new_context(base_url=site.address, java_script_enabled=scripting, viewport=DESKTOP)
+    opened = context.new_page()
+    faults = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    opened.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    yield opened
+    context.close()
+    assert faults == []
+
+
+def sign_in(page: Page, email: str) -> None:
+    """As one of the demonstration's people."""
+    page.goto("/account/login/")
+    page.get_by_label("Email", exact=False).first.fill(email)
+    page.get_by_label("Password", exact=False).first.fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_load_state()
