@@ -36,6 +36,7 @@ VARIABLES = (
     Variable("SECTORLED_POSTS", "120", "how many forms one address or user may send in a minute; 0: any number"),
     Variable("SECTORLED_API_REQUESTS", "300", "how many requests to the API one address may make in a minute"),
     Variable("SECTORLED_UPLOAD_MEGABYTES", "200", "largest file that may be uploaded"),
+    Variable("SECTORLED_FETCH_PRIVATE", "no", "yes where stewards may have files fetched from this machine's own network"),
     Variable("SECTORLED_MAIL", "console", "how messages leave: console, file (with SECTORLED_FILES) or smtp"),
     Variable("SECTORLED_MAIL_FROM", "no-reply@example.org", "sender of messages"),
     Variable("SECTORLED_SMTP_HOST", "localhost", "the mail server"),

@@ -44,6 +44,8 @@ def _parameters(bound: BoundField, kind: str, label: str, hint: str) -> dict[str
             told["items"] = [_item(choice, value, mark) for choice in _choices(bound)]
         case "checkbox":
             told["items"] = [{"value": "on", "text": label, "checked": bool(value)}]
+        case "file" if getattr(bound.field.widget, "allow_multiple_selected", False):
+            told["attributes"] = {"multiple": "multiple"}
         case "password" | "file":
             pass
         case _:

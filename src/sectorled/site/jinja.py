@@ -11,7 +11,7 @@ from django.urls import reverse
 from sectorled.site.filters import FILTERS
 from sectorled.site.forms import components, problems
 
-APPS = ("site", "people", "councils", "comparison", "api")  # whose templates there are
+APPS = ("site", "people", "councils", "comparison", "stewardship", "api")  # whose templates there are
 
 
 class LoudUndefined(jinja2.Undefined):

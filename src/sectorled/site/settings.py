@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "sectorled.people",
     "sectorled.councils",
     "sectorled.comparison",
+    "sectorled.stewardship",
     "sectorled.site",
 ]
 MIDDLEWARE = [
@@ -103,6 +104,8 @@ CONTACT = environment.text("SECTORLED_CONTACT")
 REPLY_WORKING_DAYS = environment.number("SECTORLED_REPLY_DAYS")
 POSTS_A_MINUTE = environment.number("SECTORLED_POSTS")
 API_REQUESTS_A_MINUTE = environment.number("SECTORLED_API_REQUESTS")
+FETCH_PRIVATE = environment.yes("SECTORLED_FETCH_PRIVATE")
+STEWARD_TASKS: list[tuple[str, str, str, str]] = []  # title, hint, page, and the function that counts what waits
 UPLOAD_BYTES = environment.number("SECTORLED_UPLOAD_MEGABYTES") * 1024 * 1024
 
 STATIC_URL = "/static/"

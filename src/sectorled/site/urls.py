@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accessibility/", views.accessibility, name="accessibility"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
     path("", include("sectorled.people.urls")),
+    path("steward/", include("sectorled.stewardship.urls")),
     path("api/", include("sectorled.api.urls")),
     path("", include("sectorled.comparison.urls")),
 ]

@@ -1,1 +1,1 @@
-"""What a data steward does: upload, read refusals, review the catalogue, build, verify, publish, roll back."""
+"""Pages of the data steward: files taken in, the catalogue reviewed, releases made, checked and published."""

@@ -20,12 +20,13 @@ _BY_HAND = "Download it yourself and load the file."
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """How much, how long and how far a download may go."""
+    """How much, how long and how far a download may go; `private`: also to this machine and its own network."""
 
     bytes: int = 1 << 29
     seconds: float = 300.0
     silence_seconds: float = 20.0
     redirects: int = 5
+    private: bool = True
 
 
 def download(address: str, limits: Download) -> tuple[str, bytes]:
@@ -34,6 +35,8 @@ def download(address: str, limits: Download) -> tuple[str, bytes]:
         url = httpx.URL(address)
         local = _is_loopback(url.host)
         _check_scheme(url, address, local=local)
+        if not limits.private:
+            _check_public(url, f"{address}: is a private address. {_BY_HAND}")
         until = time.monotonic() + limits.seconds
         with httpx.Client(timeout=limits.silence_seconds, headers={"Accept-Encoding": "identity"}) as client:
             for _ in range(limits.redirects + 1):
@@ -78,9 +81,13 @@ def _check_redirect(url: httpx.URL, address: str, *, local: bool) -> None:
         return
     if url.scheme != "https":
         raise InputError(f"{address}: redirects to an address that is not https. {_BY_HAND}")
+    _check_public(url, f"{address}: redirects to a private address. {_BY_HAND}")
+
+
+def _check_public(url: httpx.URL, message: str) -> None:
     found = {ipaddress.ip_address(info[4][0]) for info in socket.getaddrinfo(url.host, url.port or 443)}
     if not all(place.is_global for place in found):
-        raise InputError(f"{address}: redirects to a private address. {_BY_HAND}")
+        raise InputError(message)
 
 
 def _is_loopback(host: str) -> bool:

@@ -1,0 +1,67 @@
+"""Loads as a steward reads them: what was kept, what was refused and why, which councils were not recognised."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404
+
+from sectorled.stewardship.models import Intake
+from sectorled.warehouse.load import known_areas
+from sectorled.warehouse.loads import LoadReport, current, every_load, report_of
+from sectorled.warehouse.store import open_store
+
+REFUSAL_COLUMNS = ("file", "row", "field", "value", "reason", "remedy")
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A load in a list; `stands`: the next release is made of it."""
+
+    report: LoadReport
+    at: datetime
+    stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPage:
+    """A load with what may be done about it."""
+
+    loaded: Loaded
+    strangers: list[tuple[str, int, list[str]]]
+    files: Intake | None
+
+
+def every_loaded() -> list[Loaded]:
+    """All loads, the newest first."""
+    loads = every_load(open_store(settings.WAREHOUSE))
+    standing = {report.load for report in current(loads)}
+    return [_loaded(report, stands=report.load in standing) for report in reversed(loads)]
+
+
+def load_page(load: str) -> LoadPage:
+    """A load by its id, with each name that was not recognised, its rows and names spelt alike; else 404."""
+    store = open_store(settings.WAREHOUSE)
+    report = report_of(store, load)
+    if report is None:
+        raise Http404
+    stands = load in {standing.load for standing in current(every_load(store))}
+    known = known_areas(store) if report.unknown_areas else None
+    strangers = [(name, rows, known.suggest(name)) for name, rows in report.unknown_areas.items()] if known else []
+    kept = (Intake.State.KEPT, Intake.State.UNCHANGED)
+    return LoadPage(_loaded(report, stands=stands), strangers, Intake.objects.filter(load=load, state__in=kept).first())
+
+
+def _loaded(report: LoadReport, *, stands: bool) -> Loaded:
+    return Loaded(report, datetime.fromisoformat(report.at), stands)
+
+
+def council_meant(wanted: str) -> str | None:
+    """The code of the council that is called so, among those that the loads have named."""
+    return known_areas(open_store(settings.WAREHOUSE)).resolve(wanted)
+
+
+def refusals_of(load: str) -> list[dict[str, Any]]:
+    """The refused rows of a load that its report names."""
+    return load_page(load).loaded.report.refusals

@@ -1,0 +1,1 @@
+"""What stewards do, by subject."""

@@ -1,0 +1,76 @@
+"""Loads: the list, a load's report, its refusals, names accepted, and withdrawal."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sectorled.people.requests import SignedInRequest
+from sectorled.stewardship.forms.files import NameForm, ReasonForm
+from sectorled.stewardship.permission import stewards_only
+from sectorled.stewardship.selectors.loads import REFUSAL_COLUMNS, council_meant, every_loaded, load_page
+from sectorled.stewardship.services import loads as services
+from sectorled.stewardship.views.answers import csv_of
+from sectorled.warehouse.tidy import InputError
+
+
+@require_safe
+@stewards_only
+def loads(request: SignedInRequest) -> HttpResponse:
+    """Every load, the newest first."""
+    found = every_loaded()
+    context = {"standing": [one for one in found if one.stands], "others": [one for one in found if not one.stands]}
+    return render(request, "stewardship/loads.html", context)
+
+
+@require_safe
+@stewards_only
+def load(request: SignedInRequest, load: str) -> HttpResponse:
+    """What a load brought."""
+    return render(request, "stewardship/load.html", {"page": load_page(load)})
+
+
+@require_safe
+@stewards_only
+def refusals(request: SignedInRequest, load: str) -> HttpResponse:
+    """Its refused rows, as CSV."""
+    return csv_of(load_page(load).loaded.report.refusals, REFUSAL_COLUMNS, name=f"refusals-{load}")
+
+
+@require_http_methods(["GET", "POST"])
+@stewards_only
+def names(request: SignedInRequest, load: str) -> HttpResponse:
+    """Say which council a name means."""
+    page = load_page(load)
+    form = NameForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    if request.method == "POST" and form.is_valid():
+        code = council_meant(form.cleaned_data["council"])
+        if code is None:
+            form.add_error("council", "There is no council of this name or code. Look for it in the list of councils.")
+        else:
+            try:
+                services.accept_name(name=form.cleaned_data["name"], council=code, by=request.user, at=timezone.now())
+            except InputError as error:
+                form.add_error("council", str(error))
+            else:
+                messages.success(request, f"{form.cleaned_data['name']} now means {code}. Read the file again.")
+                return redirect("steward-load", load)
+    name = str(form["name"].value() or "")
+    alike = next((near for stranger, _, near in page.strangers if stranger == name), [])
+    context = {"page": page, "form": form, "name": name, "alike": alike}
+    return render(request, "stewardship/names.html", context, status=400 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@stewards_only
+def withdraw(request: SignedInRequest, load: str) -> HttpResponse:
+    """Take a load out of the next release, with a reason."""
+    page = load_page(load)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.withdraw_load(load=load, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        messages.success(request, f"{page.loaded.report.file} was withdrawn. Make a release to publish without it.")
+        return redirect("steward-loads")
+    context = {"page": page, "form": form}
+    return render(request, "stewardship/withdraw.html", context, status=400 if form.errors else 200)
