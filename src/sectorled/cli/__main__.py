@@ -14,6 +14,9 @@ VERBS: dict[str, str] = {
     "demo": "set everything up with a fictional sector, or with the real files in a folder",
     "serve": "start the site and its worker",
     "warm": "fetch every council's and measure's page once, so that readers find it made",
+    "add-user": "make an account, with a role, and a link to choose its password",
+    "back-up": "write everything that the installation holds into one archive",
+    "restore": "fill an empty installation from an archive",
     "load": "take in a publisher's file, a data package or a mapped table",
     "propose-mapping": "guess what the columns of a table never seen mean",
     "check": "list what is wrong, missing or overdue in what was loaded",
@@ -37,7 +40,7 @@ VERBS: dict[str, str] = {
     "report": "a headline report, or a quarterly one with a council's own measures",
     "survey": "tables, estimates, weights and trends of a survey",
 }
-ON_RECORDS = frozenset({"serve"})  # the verbs that need the database of records or the site, and so Django
+ON_RECORDS = frozenset({"serve", "add-user", "back-up", "restore"})  # they need the database of records, and so Django
 EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_STOPPED = 130  # as shells have it for a command that was interrupted

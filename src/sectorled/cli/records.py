@@ -11,6 +11,15 @@ import django
 SETTINGS = "sectorled.site.settings"
 
 
+def as_demonstrated(parser: argparse.ArgumentParser) -> None:
+    """The switch that `set_up` reads before the verb is known."""
+    parser.add_argument(
+        "--demonstration",
+        action="store_true",
+        help="records and secret lie beside the warehouse, as `make demo` has them",
+    )
+
+
 def set_up(argv: Sequence[str]) -> None:
     """Read the settings, for the warehouse that the command line names.
 
