@@ -69,7 +69,11 @@ def _measure(material: Material, line: MetricLine, tell: Telling) -> list[Block]
     if group and any(area.value is not None for area in group.areas):
         where = f"{line.period_spoken}, {line.unit or 'number'}, {base(line)}"
         about = caption(line, f"{line.label}: {name} in its group", where, release=material.release_named)
-        blocks.append(replace(group_bars(line, group, about), twin=group_table(material, line, group)))
+        blocks.append(
+            replace(
+                group_bars(line, group, about), twin=group_table(line, group, name=name, release=material.release_named)
+            )
+        )
     if series and sum(point.value is not None for point in series.points) > 1:
         span = f"{series.points[0].period_spoken} to {series.points[-1].period_spoken}, {line.unit or 'number'}"
         about = caption(line, f"{line.label} over the years", span, release=material.release_named)
@@ -77,8 +81,8 @@ def _measure(material: Material, line: MetricLine, tell: Telling) -> list[Block]
     return [*blocks, Summary(definition(material, line))]
 
 
-def group_table(material: Material, line: MetricLine, group: GroupStanding) -> Table:
-    """The council and each member in the order of their names, then the group's totals: the table behind the bars."""
+def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, release: str) -> Table:
+    """The council, where one is named, and each member by name, then the group's totals: the table behind the bars."""
     intervals = any(area.lower is not None for area in group.areas)
     ends = [Column("95% from", line.unit), Column("95% to", line.unit)] if intervals else []
     columns = (Column("Value", line.unit), *ends, Column("Rank"), Column("Position", align="left"))
@@ -88,7 +92,7 @@ def group_table(material: Material, line: MetricLine, group: GroupStanding) -> T
     ]
     return Table(
         title=f"{line.label}, {line.period_spoken}",
-        subtitle=f"{material.view.name} first, then the others by name",
+        subtitle=f"{name} first, then the others by name" if name else "In the order of their names",
         columns=columns,
         rows=(*rows, *_totals(line, group, len(columns))),
         stub="Council",
@@ -96,7 +100,7 @@ def group_table(material: Material, line: MetricLine, group: GroupStanding) -> T
         notes=(GOOD[line.polarity], SURE[line.standing.how_sure]),
         sources=(line.source,) if line.source else (),
         caveats=(line.caveat,) if line.caveat else (),
-        release=material.release_named,
+        release=release,
     )
 
 

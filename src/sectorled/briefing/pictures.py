@@ -1,6 +1,7 @@
 """The charts of briefs and reports, each with the finding as its title and its sources, caveats and release below."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -44,6 +45,12 @@ def outstanding_chart(material: Material, lines: Sequence[MetricLine]) -> Chart 
         unit="",
     )
     return strips(rows, caption, own=material.view.name)
+
+
+def strip_chart(line: MetricLine, group: GroupStanding, about: Caption) -> Chart:
+    """One measure that has a value among the group; the row is named by its period."""
+    row = replace(_strip(line, group), measure=line.period_spoken)
+    return strips([row], about, own=line.standing.name)
 
 
 def _strip(line: MetricLine, group: GroupStanding | None) -> StripRow:

@@ -1,12 +1,15 @@
 """What templates may ask of a value: a text of sentences as HTML, dates and sizes in words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from markupsafe import Markup
 
+from sectorled.briefing.pictures import own_cell
 from sectorled.publishing.document import Text
 from sectorled.publishing.html import inline
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.shapes import MetricLine
 
 
 def day(value: date | datetime) -> str:
@@ -31,4 +34,33 @@ def text(value: Text) -> Markup:
     return inline(value)
 
 
-FILTERS = {"day": day, "moment": moment, "thousands": thousands, "text": text}
+def before(value: date) -> date:
+    """The day before: the last day of what ended with that day."""
+    return value - timedelta(days=1)
+
+
+def own_value(line: MetricLine) -> str:
+    """A council's value with its sign and status, or the mark that stands for a missing one."""
+    return own_cell(line, line.standing.value).text
+
+
+def median(line: MetricLine) -> str:
+    """The median of its group."""
+    return own_cell(line, line.median, "#median").text
+
+
+def fictional(release: Release) -> bool:
+    """Whether any figure of a release is made up, as its licence says."""
+    return bool(release.table("metrics")["licence"].str.starts_with("Fictional").any())
+
+
+FILTERS = {
+    "before": before,
+    "day": day,
+    "fictional": fictional,
+    "median": median,
+    "moment": moment,
+    "own_value": own_value,
+    "text": text,
+    "thousands": thousands,
+}

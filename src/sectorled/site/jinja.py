@@ -8,6 +8,7 @@ from django.contrib.messages import get_messages
 from django.templatetags.static import static
 from django.urls import reverse
 
+from sectorled.site.addresses import large_print, permanent
 from sectorled.site.filters import FILTERS
 from sectorled.site.forms import components, problems
 
@@ -35,6 +36,7 @@ def environment(**options: Any) -> jinja2.Environment:
     )
     made.globals.update(static=static, url=_url, messages_of=get_messages, settings=settings)
     made.globals.update(components=components, problems=problems)
+    made.globals.update(permanent=permanent, large_print=large_print)
     made.filters.update(FILTERS)
     return made
 

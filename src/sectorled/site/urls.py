@@ -9,6 +9,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.health, name="health"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("how-we-work/", views.how_we_work, name="how-we-work"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("print-size/", views.print_size, name="print-size"),
     path("", include("sectorled.people.urls")),
     path("steward/", include("sectorled.stewardship.urls")),
     path("api/", include("sectorled.api.urls")),

@@ -1,27 +1,109 @@
 """Pages of councils."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.selectors.council import council_page
+from sectorled.briefing.material import gather
+from sectorled.briefing.pictures import outstanding_chart
+from sectorled.comparison.pictures.answers import Drawn, answered
+from sectorled.comparison.pictures.council import outstanding_frame, spine_shown, strips_shown
+from sectorled.comparison.selectors.council import CouncilPage, council_page, identity
+from sectorled.comparison.selectors.council.former import kept_figures
+from sectorled.comparison.selectors.council.listing import council_list
+from sectorled.comparison.selectors.council.spines import spine_material, theme_names
+from sectorled.comparison.selectors.groups import chosen_group
+from sectorled.comparison.selectors.replies import published_replies
+from sectorled.comparison.selectors.window import shows_what_stands_out
 from sectorled.councils.releases import release_read
-from sectorled.councils.selectors import councils_of
+from sectorled.platform.for_everyone import for_everyone
+from sectorled.warehouse.queries.open import Release
 
 
 @require_safe
+@for_everyone
 def councils(request: HttpRequest) -> HttpResponse:
-    """All councils in the order of their names."""
+    """All councils in the order of their names, of one region or kind where asked."""
     release = release_read(request.GET.get("release"))
-    return render(request, "comparison/councils.html", {"release": release, "councils": councils_of(release)})
+    listed = council_list(release, region=request.GET.get("region"), kind=request.GET.get("kind"))
+    return render(request, "comparison/councils.html", {"release": release, "listed": listed})
 
 
 @require_safe
+@for_everyone
 def council(request: HttpRequest, code: str) -> HttpResponse:
-    """A council among its comparators."""
+    """A council among its comparators; one that has ended, or is still to come, with what is known of it."""
     release = release_read(request.GET.get("release"))
-    known = release.area(code)
-    if known != code:
+    if (known := release.area(code)) != code:
         return redirect("council", known)
-    page = council_page(release, code, group=request.GET.get("group"))
-    return render(request, "comparison/council.html", {"release": release, "page": page})
+    who = identity(release, code)
+    if who.life != "living" or not who.council:
+        context = {"release": release, "who": who, "kept": kept_figures(release, code)}
+        return render(request, "comparison/former.html", context)
+    page = _page(request, release, code)
+    return render(
+        request, "comparison/council.html", {"release": release, "page": page, "strips": strips_shown(release, page)}
+    )
+
+
+@require_safe
+@for_everyone
+def measures(request: HttpRequest, code: str) -> HttpResponse:
+    """A council's measures of one theme in a table."""
+    release = release_read(request.GET.get("release"))
+    page = _page(request, release, release.area(code))
+    themes = [*page.themes, *page.place]
+    wanted = request.GET.get("theme", "").casefold()
+    theme = next((t for t in themes if t.name.casefold() == wanted), themes[0])
+    context = {"release": release, "page": page, "theme": theme, "themes": themes}
+    return render(request, "comparison/council_measures.html", context)
+
+
+@require_safe
+@for_everyone
+def spine(request: HttpRequest, code: str) -> HttpResponse:
+    """A chosen set of a council's measures on one scale."""
+    release = release_read(request.GET.get("release"))
+    names = theme_names(release)
+    asked = request.GET.get("theme", "")
+    theme = asked if asked in names else names[0]
+    material = spine_material(release, release.area(code), theme=theme, group=request.GET.get("group") or None)
+    context = {"release": release, "material": material, "theme": theme, "names": names}
+    return render(request, "comparison/spine.html", context | {"chart": spine_shown(material, theme)})
+
+
+@require_safe
+def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpResponse:
+    """The spine chart, or that of what stands out, as SVG, PNG or CSV."""
+    release, group = release_read(request.GET.get("release")), request.GET.get("group") or None
+    theme = request.GET.get("theme", "")
+
+    def spine() -> Drawn | None:
+        found = spine_shown(spine_material(release, code, theme=theme, group=group), theme)
+        return (found.chart, found.frame) if found else None
+
+    def outstanding() -> Drawn | None:
+        material = gather(release, code, group=chosen_group(release, code, group))
+        chart = outstanding_chart(material, material.outstanding)
+        return (chart, outstanding_frame(chart)) if chart else None
+
+    if picture == "spine":
+        return answered(request, form, spine)
+    if picture != "outstanding" or not _opened(request, release, code):
+        raise Http404
+    return answered(request, form, outstanding)
+
+
+def _page(request: HttpRequest, release: Release, code: str) -> CouncilPage:
+    return council_page(
+        release,
+        code,
+        group=request.GET.get("group") or None,
+        replies=published_replies(council=code, release=release.id),
+        show_findings=_opened(request, release, code),
+    )
+
+
+def _opened(request: HttpRequest, release: Release, code: str) -> bool:
+    return shows_what_stands_out(user=request.user, council=code, release=release, at=timezone.now())

@@ -2,29 +2,49 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.pictures import DRAWN, drawn
-from sectorled.comparison.selectors.metric import metric_page
+from sectorled.comparison.pictures.answers import Drawn, answered
+from sectorled.comparison.pictures.measure import DRAWN, ON_PAGE, frame_of, shown
+from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
+from sectorled.comparison.selectors.replies import published_replies
 from sectorled.councils.releases import release_read
+from sectorled.councils.selectors import councils_of
+from sectorled.platform.for_everyone import for_everyone
 
 
 @require_safe
+@for_everyone
 def metric(request: HttpRequest, metric_id: str) -> HttpResponse:
-    """A measure in a council's group."""
+    """A measure in a council's group, or over all councils."""
     release = release_read(request.GET.get("release"))
-    page = metric_page(release, metric_id, area=request.GET.get("council"), group=request.GET.get("group"))
-    return render(request, "comparison/metric.html", {"release": release, "page": page})
+    page = _page(request, metric_id)
+    replies = published_replies(council=page.line.standing.area, release=release.id) if page.series else {}
+    context = {
+        "release": release,
+        "page": page,
+        "reply_words": replies.get(page.line.metric),
+        "pictures": {name: shown(page, name) for name in ON_PAGE},
+        "councils": councils_of(release),
+    }
+    return render(request, "comparison/metric.html", context)
 
 
 @require_safe
 def picture(request: HttpRequest, metric_id: str, picture: str, form: str) -> HttpResponse:
-    """A chart of a measure as SVG or PNG."""
-    if picture not in DRAWN or form not in ("svg", "png"):
+    """A chart of a measure as SVG, PNG, CSV or its drawing as JSON."""
+    if picture not in DRAWN:
         raise Http404
-    release = release_read(request.GET.get("release"))
-    page = metric_page(release, metric_id, area=request.GET.get("council"), group=request.GET.get("group"))
-    chart = drawn(page, picture)
-    if form == "svg":
-        return HttpResponse(chart.svg(), content_type="image/svg+xml")
-    return HttpResponse(chart.png(), content_type="image/png")
+
+    def make() -> Drawn | None:
+        page = _page(request, metric_id)
+        chart = DRAWN[picture](page)
+        return None if chart is None else (chart, frame_of(page, picture))
+
+    return answered(request, form, make)
+
+
+def _page(request: HttpRequest, metric_id: str) -> MetricPage:
+    asked = Asked(metric_id, *(request.GET.get(name) or None for name in ("council", "group", "period")))
+    return metric_page(release_read(request.GET.get("release")), asked, today=timezone.localdate())

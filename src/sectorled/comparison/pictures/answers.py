@@ -1,0 +1,61 @@
+"""A chart as the answer to a request: SVG, PNG, its table as CSV, or the drawing for a reader's own exploring."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse
+
+from sectorled.comparison.pictures.frames import Frame, framed
+from sectorled.publishing.chart import Chart
+from sectorled.publishing.csv import csv_notes, to_csv
+from sectorled.publishing.theme import CONFIG
+
+TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+KEPT_SECONDS = 30 * 86_400  # what is drawn of a release never changes
+FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=300"
+Drawn = tuple[Chart, Frame]
+
+
+def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None]) -> HttpResponse:
+    """The chart in a form, drawn once; 404 where there is nothing to draw."""
+    if form not in TYPES:
+        raise Http404
+    alone = request.GET.get("alone") == "yes"
+    key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
+    content: bytes | None = cache.get(key) if "release" in request.GET else None
+    if content is None:
+        drawn = make()
+        if drawn is None:
+            raise Http404
+        content = _written(*drawn, form, alone=alone)
+        cache.set(key, content, KEPT_SECONDS)
+    response = HttpResponse(content, content_type=TYPES[form])
+    response["Cache-Control"] = FOREVER if "release" in request.GET else A_WHILE
+    if alone or form == "csv":
+        response["Content-Disposition"] = f'attachment; filename="{_file_name(request)}.{form}"'
+    return response
+
+
+def _file_name(request: HttpRequest) -> str:
+    parts = request.path.strip("/").rpartition(".")[0].split("/")[1:]
+    return "-".join([*parts, request.GET.get("council", "")]).strip("-")
+
+
+def _written(chart: Chart, frame: Frame, form: str, *, alone: bool) -> bytes:
+    if form == "csv":
+        table = chart.table()
+        return f"{to_csv(table, excel=True)}\r\n{csv_notes(table)}".encode()
+    if form == "json":
+        spec: dict[str, Any] = {**chart.drawing, "config": CONFIG, "description": chart.alternative}
+        return json.dumps(spec).encode()
+    if form == "png":
+        return chart.png(alone=alone)
+    return (chart.svg(alone=True) if alone else framed(chart.svg(), frame)).encode()
