@@ -5,8 +5,8 @@ from django.urls import include, path
 from sectorled.comparison.views import brief, council, metric, search
 
 urlpatterns = [
-    path("", include("sectorled.comparison.file_urls")),
     path("", include("sectorled.comparison.research_urls")),
+    path("", include("sectorled.comparison.file_urls")),
     path("", include("sectorled.comparison.act_urls")),
     path("councils/", council.councils, name="councils"),
     path("councils/<str:code>/", council.council, name="council"),

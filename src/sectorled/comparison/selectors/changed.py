@@ -1,0 +1,108 @@
+"""What a release has otherwise than an earlier one: over the sector by measure, else one by one."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from sectorled.analysis.periods import parse_iso
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.since import Change, changed_since
+
+KINDS = {
+    "new": "new figures",
+    "revised": "revised figures",
+    "withdrawn": "figures withdrawn",
+    "verdict": "verdicts that changed",
+    "definition": "changes of definitions",
+    "new metric": "new measures",
+    "withdrawn metric": "measures withdrawn",
+    "overdue": "measures overdue",
+}
+FIGURES = ("new", "revised", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class OfMeasure:
+    """How many figures of a measure changed."""
+
+    metric: str
+    label: str
+    new: int
+    revised: int
+    withdrawn: int
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One change in words."""
+
+    what: str
+    metric: str
+    label: str
+    area: str | None
+    name: str | None
+    period: str | None
+    period_spoken: str | None
+    before: str | None
+    now: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What changed; `one_by_one` holds each figure and verdict where a council or a measure was asked for."""
+
+    before: str
+    after: str
+    counts: list[tuple[str, int]]
+    measures: list[OfMeasure]
+    about: list[Told]  # definitions, new and withdrawn measures, overdue ones
+    one_by_one: list[Told]
+    judged: bool
+
+
+def changes_page(
+    after: Release, before: Release, *, council: str | None, measure: str | None, today: date
+) -> ChangesPage:
+    """What changed for the sector, or for one council or measure: only then verdicts are compared, which takes long."""
+    narrow = bool(council or measure)
+    found = changed_since(after, before, area=council, metric=measure, today=today, judged=narrow)
+    labels = {
+        row[0]: row[1]
+        for release in (before, after)
+        for row in release.table("metrics").select("metric", "label").iter_rows()
+    }
+    told = [_told(change, after, labels) for change in found.changes]
+    return ChangesPage(
+        before.id,
+        after.id,
+        [(words, found.counts[what]) for what, words in KINDS.items() if what in found.counts],
+        _by_measure(told),
+        [one for one in told if one.what not in (*FIGURES, "verdict")],
+        [one for one in told if one.what in (*FIGURES, "verdict")] if narrow else [],
+        narrow,
+    )
+
+
+def _told(change: Change, after: Release, labels: dict[str, str]) -> Told:
+    return Told(
+        change.what,
+        change.metric,
+        labels[change.metric],
+        change.area,
+        after.area_names.get(change.area, change.area) if change.area else None,
+        change.period,
+        parse_iso(change.period).spoken if change.period else None,
+        change.before,
+        change.now,
+    )
+
+
+def _by_measure(told: list[Told]) -> list[OfMeasure]:
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for one in told:
+        if one.what in FIGURES:
+            counted.setdefault((one.label, one.metric), Counter())[one.what] += 1
+    return [
+        OfMeasure(metric, label, *(found[what] for what in FIGURES))
+        for (label, metric), found in sorted(counted.items())
+    ]

@@ -1,0 +1,154 @@
+"""The comparison builder: choose measures, a council and a group; read, cite and download the comparison."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from sectorled.briefing.headline import headline
+from sectorled.briefing.material import Material
+from sectorled.briefing.pictures import spine_chart
+from sectorled.comparison.selectors.builder import MOST, Choice, bars, built, choice, periods, rows, summary, whole
+from sectorled.comparison.selectors.catalogue import Sought, catalogue, sought_in
+from sectorled.comparison.selectors.groups import comparator_choices
+from sectorled.comparison.views.sending import sent, sent_document, sent_rows
+from sectorled.councils.releases import release_read
+from sectorled.councils.selectors import councils_of
+from sectorled.platform.for_everyone import for_everyone
+from sectorled.publishing.chart import Chart
+from sectorled.publishing.csv import to_csv
+from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.tidy import InputError
+
+FOUND = 20  # measures offered for the words looked for
+SPINE = "spine"
+COLUMNS = (
+    "metric", "label", "area", "name", "period", "value", "unit", "status", "lower", "upper", "numerator",
+    "denominator", "polarity", "group", "group_n", "group_median", "source", "caveat", "reply", "release", "value_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for."""
+
+    measures: list[str]
+    council: str
+    group: str
+    councils: list[str]
+    period: str
+    find: str
+
+    @classmethod
+    def of(cls, query: QueryDict) -> "Asked":
+        """Read the address; blank lines and fields are nothing."""
+        one = {name: query.get(name, "").strip() for name in ("council", "group", "period", "find")}
+        listed = [line.strip() for line in query.get("councils", "").replace(";", "\n").splitlines()]
+        return cls([m for m in query.getlist("measure") if m], councils=[name for name in listed if name], **one)
+
+    def chosen(self, release: Release) -> Choice:
+        """The choice, checked."""
+        return choice(
+            release,
+            measures=self.measures,
+            council=self.council,
+            group=self.group or None,
+            councils=self.councils,
+            period=self.period or None,
+        )
+
+
+@require_safe
+@for_everyone
+def compare(request: HttpRequest) -> HttpResponse:
+    """The comparison that the address names, and the form to choose another."""
+    release, asked = release_read(request.GET.get("release")), Asked.of(request.GET)
+    problems: dict[str, str] = {}
+    chosen = _tried(problems, "measure", lambda: asked.chosen(release)) if asked.measures and asked.council else None
+    made = _tried(problems, "group", lambda: built(chosen)) if chosen else None
+    context = _form(release, asked, chosen) | {"release": release, "asked": asked, "problems": problems, "most": MOST}
+    query = request.GET.copy()
+    query["release"] = release.id
+    if made:
+        material = made.material
+        context |= {
+            "material": material,
+            "left_out": made.left_out,
+            "summary": summary(material),
+            "spine": spine_chart(material),
+            "charts": [(line, bars(material, line)) for line in material.view.lines],
+            "query": query.urlencode(),
+        }
+    return render(request, "comparison/builder.html", context)
+
+
+def _tried(problems: dict[str, str], field: str, act: Callable[[], Any]) -> Any:
+    """What `act` gives; where it refuses, nothing, and the reason stands beside the field."""
+    try:
+        return act()
+    except InputError as error:
+        problems[field] = str(error)
+        return None
+
+
+def _form(release: Release, asked: Asked, chosen: Choice | None) -> dict[str, Any]:
+    """What the form offers: measures found by words, councils, the council's groups, periods of the measures."""
+    known = {str(m): str(label) for m, label in release.table("metrics").select("metric", "label").iter_rows()}
+    ticked = [(m, known[m]) for m in dict.fromkeys(asked.measures) if m in known]
+    entries = sought_in(catalogue(release, today=release.built), Sought(find=asked.find)) if asked.find else []
+    offered = [(e.metric, e.label, e.theme or "") for e in entries if e.metric not in asked.measures]
+    return {
+        "ticked": ticked,
+        "found": offered[:FOUND],
+        "more": max(len(offered) - FOUND, 0),
+        "councils": [(council.code, council.name) for council in councils_of(release)],
+        "groups": comparator_choices(release, chosen.area, chosen=asked.group) if chosen else [],
+        "periods": [(p.iso, p.spoken) for p in periods(release, [m for m, _ in ticked])] if ticked else [],
+    }
+
+
+@require_safe
+def picture(request: HttpRequest, picture: str, form: str) -> HttpResponse:
+    """A chart of the comparison: `spine`, or the bars of one measure, as SVG, PNG or CSV."""
+    chosen = _chosen(request)
+    material = built(chosen).material
+    chart = spine_chart(material) if picture == SPINE else _bars(material, picture)
+    if chart is None or form not in ("svg", "png", "csv"):
+        raise Http404
+    if form == "csv":
+        return sent(to_csv(chart.table(), excel=True).encode(), form="csv", name=f"{picture}-{material.view.area}")
+    alone = request.GET.get("alone") == "yes"
+    if form == "svg":
+        return HttpResponse(chart.svg(alone=alone), content_type="image/svg+xml")
+    return HttpResponse(chart.png(alone=alone), content_type="image/png")
+
+
+def _bars(material: Material, metric: str) -> Chart | None:
+    return next((bars(material, line) for line in material.view.lines if line.metric == metric), None)
+
+
+@require_safe
+def compare_csv(request: HttpRequest) -> HttpResponse:
+    """Every figure of the comparison as CSV."""
+    material = built(_chosen(request)).material
+    return sent_rows(rows(material), columns=COLUMNS, name=f"comparison-{material.view.area}")
+
+
+@require_safe
+def report(request: HttpRequest, form: str) -> HttpResponse:
+    """The headline report of the same choice, as HTML, PDF, DOCX or XLSX."""
+    material = whole(_chosen(request))
+    document = headline(material, at=timezone.now(), publisher=settings.BODY).document
+    return sent_document(document, form=form, name=f"headline-{material.view.area}")
+
+
+def _chosen(request: HttpRequest) -> Choice:
+    asked = Asked.of(request.GET)
+    if not (asked.measures and asked.council):
+        raise InputError("Choose measures and a council first, at /compare/.")
+    return asked.chosen(release_read(request.GET.get("release")))
