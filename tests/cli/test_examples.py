@@ -19,7 +19,9 @@ CODES = {"Norwich": "E07000148", "Allerdale": "E07000026", "Carlisle": "E0700002
 PLACES = CODES | {"Amberfold": "X06000001"} | {f"Place {i}": f"E0700090{i}" for i in range(8)}
 METRICS = ("ons-els.cigarette-smokers", "ons-els.employment-rate", "density", "age")
 YEARS = range(2013, 2025)
-ELSEWHERE = dict.fromkeys(("demo", "serve", "roll-back", "changes", "add-user", "back-up", "restore"), "has a test of its own")
+ELSEWHERE = dict.fromkeys(
+    ("demo", "serve", "roll-back", "changes", "add-user", "back-up", "restore"), "has a test of its own"
+)
 FOR_THE_LAST_REPORT = "sectorled report quarterly Norwich --own measures.xlsx --formats json"
 
 
