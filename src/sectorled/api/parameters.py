@@ -1,7 +1,9 @@
 """What may be asked.  An unknown parameter is refused, so that a misspelt one is never passed over in silence."""
 
+from typing import Self
+
 from ninja import Field, Schema
-from pydantic import ConfigDict
+from pydantic import ValidationInfo, model_validator
 
 WORDS = 300  # letters of a name or an id, at most
 MOST = 1_000  # rows on a page of a list, at most
@@ -20,8 +22,15 @@ def _needed(what: str) -> str:
 class Reading(Schema):
     """Which release is read."""
 
-    model_config = ConfigDict(extra="forbid")
     release: str | None = _optional("A release by its id, for an address that always answers the same.")
+
+    @model_validator(mode="after")
+    def _nothing_unknown(self, info: ValidationInfo) -> Self:
+        asked, known = (info.context or {})["request"].GET, type(self).model_fields
+        unknown = sorted(set(asked) - set(known))
+        if unknown:
+            raise ValueError(f"There is no parameter {unknown[0][:WORDS]}. The parameters are: {', '.join(known)}.")
+        return self
 
 
 class Paging(Reading):

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from http import HTTPStatus
 from typing import Any
 
+import structlog
 from django.http import HttpRequest, JsonResponse
 from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
@@ -13,6 +14,7 @@ from sectorled.platform.refusals import RefusedError
 from sectorled.warehouse.queries.open import UnknownError
 from sectorled.warehouse.tidy import InputError
 
+log = structlog.get_logger("sectorled.api")
 MEDIA = "application/problem+json"
 WORDS: dict[int, str] = {
     HTTPStatus.BAD_REQUEST: "The request could not be read.",
@@ -63,13 +65,17 @@ def told_as_problems(api: NinjaAPI) -> None:
     def wrong_parameters(request: HttpRequest, error: ValidationError) -> JsonResponse:
         return problem(request, 422, " ".join(_said(one) for one in error.errors))
 
+    @api.exception_handler(Exception)
+    def fault(request: HttpRequest, error: Exception) -> JsonResponse:
+        log.error("fault in the API", path=request.path, exc_info=error)
+        return problem(request, 500, WORDS[500])
+
     @api.exception_handler(Throttled)
     def too_many(request: HttpRequest, error: Throttled) -> JsonResponse:
         return problem(request, 429, f"Too many requests from your address. Wait {error.wait} seconds.")
 
 
 def _said(error: dict[str, Any]) -> str:
-    name = error["loc"][-1]
-    if error["type"] == "extra_forbidden":
-        return f"There is no parameter {name}: see /api/."
-    return f"{name}: {error['msg']}."
+    if error["type"] == "value_error":
+        return str(error["msg"]).removeprefix("Value error, ")
+    return f"{error['loc'][-1]}: {error['msg']}."
