@@ -52,13 +52,14 @@ def test_a_port_that_is_taken_is_named(tmp_path):
     assert "Is the port taken? Choose another with --port." in ran.stderr
 
 
-def test_stopping_it_by_the_keyboard_stops_what_it_started(tmp_path):
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM], ids=["by the keyboard", "by a service manager"])
+def test_stopping_it_stops_what_it_started(tmp_path, stop):
     port = free_port()
     words, environment = command(published(tmp_path), "--port", str(port))
 
     with subprocess.Popen(words, env=environment, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
         said = next(line for line in running.stderr if line.startswith(("Open", "sectorled")))
-        os.killpg(running.pid, signal.SIGINT)
+        running.send_signal(stop)
         running.stderr.read()
 
     assert f"Open http://127.0.0.1:{port}" in said

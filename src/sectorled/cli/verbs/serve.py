@@ -1,5 +1,6 @@
 """Start the site and its worker: the database brought up to date, static files collected, then pages at an address."""
 
+import signal
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from sectorled.councils.services import project_councils
 from sectorled.warehouse.tidy import InputError
 
 EXAMPLE = "sectorled serve --demonstration --once"
-STARTS_WITHIN_SECONDS = 60
+STARTS_WITHIN_SECONDS = 120
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -32,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Prepare, start, and either fetch three pages or stay until stopped."""
+    signal.signal(signal.SIGTERM, _stopped)  # so that a service manager's stop ends what was started
     _prepare()
     address = f"http://{args.host}:{args.port}"
     with _running(args, address):
@@ -98,6 +100,10 @@ def _fetch(address: str) -> int:
         print(f"{address}{path} {response.status_code} {time.perf_counter() - began:.2f} s")  # noqa: T201 - the answer
         worst = max(worst, response.status_code)
     return 0 if worst < 400 else 1
+
+
+def _stopped(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _wait() -> None:
