@@ -22,7 +22,7 @@ from sectorled.warehouse.queries.shapes import GroupStanding, MetricLine
 
 MAP = Frame(680, 640)
 LINE = Frame(640, 330)
-STRIP = Frame(470, 54)
+STRIP = Frame(520, 54)
 LETTER = 7.2  # pixels that a letter of a label takes
 TICKS = "Each tick is a council, the dashed line the group's median, the bar a 95% interval; better is to the right"
 BESIDE, AROUND = 400, 70  # pixels that bars take beside the names, and above and below
@@ -99,7 +99,12 @@ def frame_of(page: MetricPage, picture: str) -> Frame:
     """The room for a chart, told from what it will draw."""
     if picture in FRAMES:
         return FRAMES[picture]
-    areas = page.group.areas
+    return bars_frame(page.group)
+
+
+def bars_frame(group: GroupStanding) -> Frame:
+    """The room for a group's bars."""
+    areas = group.areas
     if len(areas) > NAMED_UP_TO:
         return Frame(BESIDE + 200, TALLEST + AROUND)
     longest = max((len(area.name) for area in areas), default=0)

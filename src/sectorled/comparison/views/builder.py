@@ -5,28 +5,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sectorled.briefing.headline import headline
-from sectorled.briefing.material import Material
-from sectorled.briefing.pictures import spine_chart
-from sectorled.comparison.selectors.builder import MOST, Choice, bars, built, choice, periods, rows, summary, whole
+from sectorled.comparison.pictures.answers import Drawn, answered
+from sectorled.comparison.pictures.chosen import SPINE, bars_shown, spine_shown
+from sectorled.comparison.selectors.builder import MOST, Choice, built, choice, periods, rows, summary, whole
 from sectorled.comparison.selectors.catalogue import Sought, catalogue, sought_in
 from sectorled.comparison.selectors.groups import comparator_choices
-from sectorled.comparison.views.sending import sent, sent_document, sent_rows
+from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
+from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.platform.for_everyone import for_everyone
-from sectorled.publishing.chart import Chart
-from sectorled.publishing.csv import to_csv
+from sectorled.platform.refusals import RefusedError
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tidy import InputError
 
 FOUND = 20  # measures offered for the words looked for
-SPINE = "spine"
 COLUMNS = (
     "metric", "label", "area", "name", "period", "value", "unit", "status", "lower", "upper", "numerator",
     "denominator", "polarity", "group", "group_n", "group_median", "source", "caveat", "reply", "release", "value_id",
@@ -80,8 +79,10 @@ def compare(request: HttpRequest) -> HttpResponse:
             "material": material,
             "left_out": made.left_out,
             "summary": summary(material),
-            "spine": spine_chart(material),
-            "charts": [(line, bars(material, line)) for line in material.view.lines],
+            "opened": _opened(request, release, material.view.area),
+            "public_from": public_from(council=material.view.area, release=release),
+            "spine": spine_shown(material, query.urlencode()),
+            "charts": [(line, bars_shown(material, line, query.urlencode())) for line in material.view.lines],
             "query": query.urlencode(),
         }
     return render(request, "comparison/builder.html", context)
@@ -116,20 +117,23 @@ def _form(release: Release, asked: Asked, chosen: Choice | None) -> dict[str, An
 def picture(request: HttpRequest, picture: str, form: str) -> HttpResponse:
     """A chart of the comparison: `spine`, or the bars of one measure, as SVG, PNG or CSV."""
     chosen = _chosen(request)
-    material = built(chosen).material
-    chart = spine_chart(material) if picture == SPINE else _bars(material, picture)
-    if chart is None or form not in ("svg", "png", "csv"):
-        raise Http404
-    if form == "csv":
-        return sent(to_csv(chart.table(), excel=True).encode(), form="csv", name=f"{picture}-{material.view.area}")
-    alone = request.GET.get("alone") == "yes"
-    if form == "svg":
-        return HttpResponse(chart.svg(alone=alone), content_type="image/svg+xml")
-    return HttpResponse(chart.png(alone=alone), content_type="image/png")
+
+    def make() -> Drawn | None:
+        material = built(chosen).material
+        if picture == SPINE:
+            opened = _opened(request, chosen.release, chosen.area)
+            drawn = spine_shown(material, "") if opened else None
+        else:
+            line = next((line for line in material.view.lines if line.metric == picture), None)
+            drawn = bars_shown(material, line, "") if line else None
+        return (drawn.chart, drawn.frame) if drawn else None
+
+    return answered(request, form, make)
 
 
-def _bars(material: Material, metric: str) -> Chart | None:
-    return next((bars(material, line) for line in material.view.lines if line.metric == metric), None)
+def _opened(request: HttpRequest, release: Release, area: str) -> bool:
+    """Whether this reader is shown verdicts over several measures: the public once the council could reply."""
+    return shows_what_stands_out(user=request.user, council=area, release=release, at=timezone.now())
 
 
 @require_safe
@@ -142,7 +146,12 @@ def compare_csv(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, form: str) -> HttpResponse:
     """The headline report of the same choice, as HTML, PDF, DOCX or XLSX."""
-    material = whole(_chosen(request))
+    chosen = _chosen(request)
+    if not _opened(request, chosen.release, chosen.area):
+        raise RefusedError(
+            "The council has time to reply to this release first, so there is no public report of it yet."
+        )
+    material = whole(chosen)
     document = headline(material, at=timezone.now(), publisher=settings.BODY).document
     return sent_document(document, form=form, name=f"headline-{material.view.area}")
 
