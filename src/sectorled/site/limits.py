@@ -1,4 +1,4 @@
-"""How much one caller may ask: so many posts a minute, and no larger body than the settings say."""
+"""What may be sent: so many posts a minute, no larger body than the settings say, no form that is out of date."""
 
 import time
 from collections.abc import Callable
@@ -57,6 +57,12 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     response = render(request, "site/refused.html", {"message": message}, status=429)
     response.headers["Retry-After"] = str(MINUTE_SECONDS)
     return response
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form does not come from a page of ours, or from one that is older than the session."""
+    message = "This form is out of date. Nothing was done. Go back, load the page again, and send it once more."
+    return render(request, "site/refused.html", {"message": message}, status=403)
 
 
 def _counted(key: str) -> int:

@@ -3,8 +3,10 @@
 import time
 import uuid
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import structlog
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,11 +17,12 @@ from sectorled.warehouse.queries.open import UnknownError
 from sectorled.warehouse.tidy import InputError
 
 Respond = Callable[[HttpRequest], HttpResponse]
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 log = structlog.get_logger("sectorled.requests")
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {ancestors}"
+    "connect-src 'self'; form-action 'self'{provider}; base-uri 'none'; frame-ancestors {ancestors}"
 )
 HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -28,30 +31,57 @@ HEADERS = {
 }
 
 
-def security_headers(respond: Respond) -> Respond:
-    """The content security policy and its companions; a view that may be framed sets `framed` on its answer."""
+def request_log(respond: Respond) -> Respond:
+    """One line for each answer, under a number that the answer carries: which kind of page, never whose or which words.
+
+    A path may hold the key of a letter and a query may hold a name, so that the route stands for both.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         clear_contextvars()
-        bind_contextvars(request=uuid.uuid4().hex[:12])
+        number = uuid.uuid4().hex[:12]
+        bind_contextvars(request=number)
         began = time.perf_counter()
         response = respond(request)
-        framed = getattr(response, "framed", False)
-        response.headers["Content-Security-Policy"] = POLICY.format(ancestors="*" if framed else "'none'")
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if framed:
-            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers["X-Request-Number"] = number
+        route = request.resolver_match.route if request.resolver_match else "none"
         log.info(
             "answered",
-            method=request.method,
-            path=request.path,
+            method=request.method if request.method in METHODS else "other",
+            route=route,
             status=response.status_code,
             milliseconds=round((time.perf_counter() - began) * 1000, 1),
         )
         return response
 
     return middleware
+
+
+def security_headers(respond: Respond) -> Respond:
+    """The content security policy and its companions; a view that may be framed sets `framed` on its answer.
+
+    A form may lead to the configured OpenID Connect provider: browsers count the redirect after it as its target.
+    """
+    provider = f" {_origin(settings.ISSUER)}" if settings.ISSUER else ""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        framed = getattr(response, "framed", False)
+        response.headers["Content-Security-Policy"] = POLICY.format(
+            ancestors="*" if framed else "'none'", provider=provider
+        )
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if framed:
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response
+
+    return middleware
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 def refusals(respond: Respond) -> Respond:
