@@ -28,10 +28,12 @@ def set_up(argv: Sequence[str]) -> None:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--warehouse", default=os.environ.get("SECTORLED_WAREHOUSE", "var/warehouse"))
     early.add_argument("--demonstration", action="store_true")
+    early.add_argument("--port", default="8000")
     asked = early.parse_known_args(argv)[0]
     warehouse = asked.warehouse
     os.environ["SECTORLED_WAREHOUSE"] = warehouse
     if asked.demonstration:
+        os.environ.setdefault("SECTORLED_ADDRESS", f"http://127.0.0.1:{asked.port}")
         _beside(Path("var/warehouse" if "://" in warehouse else warehouse).absolute().parent)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     django.setup()
