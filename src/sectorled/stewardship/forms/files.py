@@ -67,11 +67,11 @@ class SendForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Files or an address, and not both."""
         given = super().clean() or {}
-        if "files" not in self.errors and "address" not in self.errors:
-            if not given["files"] and not given["address"]:
-                self.add_error("files", "Choose a file, or enter the address of one")
-            if given["files"] and given["address"]:
-                self.add_error("address", "Send files or an address, not both")
+        files, address = given.get("files"), given.get("address")
+        if not files and not address and not self.errors:
+            self.add_error("files", "Choose a file, or enter the address of one")
+        if files and address:
+            self.add_error("address", "Send files or an address, not both")
         return given
 
 
