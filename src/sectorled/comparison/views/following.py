@@ -9,21 +9,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sectorled.comparison.selectors.following import followed_by, following_of
 from sectorled.comparison.services import following as services
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
+from sectorled.people.requests import SignedInRequest
 
 
 @require_safe
 @login_required
-def following(request: SignedIn) -> HttpResponse:
+def following(request: SignedInRequest) -> HttpResponse:
     """The councils that one follows."""
     return render(request, "comparison/following.html", {"followed": followed_by(request.user)})
 
 
 @require_POST
 @login_required
-def follow(request: SignedIn, code: str) -> HttpResponse:
+def follow(request: SignedInRequest, code: str) -> HttpResponse:
     """Follow a council."""
     council = get_object_or_404(Council, pk=code)
     services.follow(council=council, release=release_read().id, by=request.user, at=timezone.now())
@@ -33,7 +33,7 @@ def follow(request: SignedIn, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def unfollow(request: SignedIn, code: str) -> HttpResponse:
+def unfollow(request: SignedInRequest, code: str) -> HttpResponse:
     """Follow a council no more."""
     council = get_object_or_404(Council, pk=code)
     services.stop_following(user=request.user, council=code, at=timezone.now())

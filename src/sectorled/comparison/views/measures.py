@@ -19,22 +19,22 @@ from sectorled.comparison.selectors.keeping import council_kept_by
 from sectorled.comparison.selectors.measures import as_table, own_measures, standing_values
 from sectorled.comparison.services.measures import define_measure, keep_measures
 from sectorled.comparison.views.sending import sent
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.models import Council
+from sectorled.people.requests import SignedInRequest
 from sectorled.warehouse.table_files import table_of
 from sectorled.warehouse.tidy import InputError
 
 
 @require_safe
 @login_required
-def measures(request: SignedIn, code: str) -> HttpResponse:
+def measures(request: SignedInRequest, code: str) -> HttpResponse:
     """The council's own measures against their targets."""
     return _listed(request, council_kept_by(request.user, code), UploadForm())
 
 
 @require_POST
 @login_required
-def upload(request: SignedIn, code: str) -> HttpResponse:
+def upload(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a table in, whole or not at all."""
     council = council_kept_by(request.user, code)
     form = UploadForm(request.POST, request.FILES)
@@ -53,7 +53,7 @@ def upload(request: SignedIn, code: str) -> HttpResponse:
 
 @require_safe
 @login_required
-def table(request: SignedIn, code: str) -> HttpResponse:
+def table(request: SignedInRequest, code: str) -> HttpResponse:
     """The council's own measures as the table that they are uploaded as."""
     council = council_kept_by(request.user, code)
     return sent(as_csv(as_table(own_measures(council))), form="csv", name=f"own-measures-{code}")
@@ -61,7 +61,7 @@ def table(request: SignedIn, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def define(request: SignedIn, code: str, measure_id: int | None = None) -> HttpResponse:
+def define(request: SignedInRequest, code: str, measure_id: int | None = None) -> HttpResponse:
     """Say what a measure is: a new one, or one there is."""
     council = council_kept_by(request.user, code)
     known = get_object_or_404(council.own_measures, pk=measure_id) if measure_id else None
@@ -78,7 +78,7 @@ def define(request: SignedIn, code: str, measure_id: int | None = None) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def measure(request: SignedIn, code: str, measure_id: int) -> HttpResponse:
+def measure(request: SignedInRequest, code: str, measure_id: int) -> HttpResponse:
     """A measure with every version of its values, and a form for the next."""
     council = council_kept_by(request.user, code)
     known = get_object_or_404(council.own_measures, pk=measure_id)
@@ -94,7 +94,7 @@ def measure(request: SignedIn, code: str, measure_id: int) -> HttpResponse:
     return render(request, "comparison/own_measure.html", context, status=400 if form.errors else 200)
 
 
-def _listed(request: SignedIn, council: Council, form: UploadForm, **more: Any) -> HttpResponse:
+def _listed(request: SignedInRequest, council: Council, form: UploadForm, **more: Any) -> HttpResponse:
     status = more.pop("status", 200)
     rows = list(council.own_measures.all())
     spoken = {one.measure: one for one in own_measures(council)}

@@ -13,17 +13,17 @@ from sectorled.comparison.forms import SendBackForm
 from sectorled.comparison.rules import ReplyState
 from sectorled.comparison.selectors.replies import figure, moderates, replies_to_moderate, thread
 from sectorled.comparison.services.replies import publish_reply, send_back_reply
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.releases import release_read
 from sectorled.councils.rules import pausing
 from sectorled.councils.selectors import pauses_of
+from sectorled.people.requests import SignedInRequest
 
 LATELY = 20  # decided replies shown below the queue
 
 
 @require_safe
 @login_required
-def queue(request: SignedIn) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """Replies that wait, the oldest first, and the last that were decided."""
     if not moderates(request.user):
         raise Http404
@@ -37,7 +37,7 @@ def queue(request: SignedIn) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def moderate(request: SignedIn, reply_id: int) -> HttpResponse:
+def moderate(request: SignedInRequest, reply_id: int) -> HttpResponse:
     """One reply beside its figure; posting sends it back with a reason."""
     reply = get_object_or_404(replies_to_moderate(request.user), pk=reply_id)
     form = SendBackForm(request.POST or None)
@@ -59,7 +59,7 @@ def moderate(request: SignedIn, reply_id: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def publish(request: SignedIn, reply_id: int) -> HttpResponse:
+def publish(request: SignedInRequest, reply_id: int) -> HttpResponse:
     """Let the reply stand beside its figure."""
     reply = get_object_or_404(replies_to_moderate(request.user), pk=reply_id)
     publish_reply(reply_id=reply.pk, by=request.user, at=timezone.now())

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from sectorled.comparison.fields import components
 from sectorled.comparison.forms import PauseForm
 from sectorled.comparison.selectors.pauses import enters_pauses, pauses_kept_by, pauses_told
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.services import end_pause, enter_pause
+from sectorled.people.requests import SignedInRequest
 from sectorled.platform.refusals import RefusedError
 
 
@@ -43,7 +43,7 @@ def _entered(request: HttpRequest, *, keeps: bool) -> HttpResponse:
 
 @require_POST
 @login_required
-def end(request: SignedIn, pause_id: int) -> HttpResponse:
+def end(request: SignedInRequest, pause_id: int) -> HttpResponse:
     """End a pause with today, or take it away where it has not begun."""
     pause = get_object_or_404(pauses_kept_by(request.user), pk=pause_id)
     end_pause(pause_id=pause.pk, by=request.user, at=timezone.now())

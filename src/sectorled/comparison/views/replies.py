@@ -18,15 +18,15 @@ from sectorled.comparison.rules import MOST_LETTERS, StaleError
 from sectorled.comparison.selectors.keeping import council_kept_by
 from sectorled.comparison.selectors.replies import figure, measures_of, replies_of, thread
 from sectorled.comparison.services.replies import withdraw_reply, write_reply
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.releases import release_read
+from sectorled.people.requests import SignedInRequest
 
 GONE_OUT = "Your reply has gone to the sector body. We will tell you by e-mail once it is decided."
 
 
 @require_safe
 @login_required
-def replies(request: SignedIn, code: str) -> HttpResponse:
+def replies(request: SignedInRequest, code: str) -> HttpResponse:
     """All replies of one's council, and the measures to reply to."""
     council, release = council_kept_by(request.user, code), release_read()
     if wanted := request.GET.get("measure"):
@@ -37,7 +37,7 @@ def replies(request: SignedIn, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def reply(request: SignedIn, code: str, metric: str) -> HttpResponse:
+def reply(request: SignedInRequest, code: str, metric: str) -> HttpResponse:
     """The council's reply to a measure: its versions, and a form for the next."""
     council, release = council_kept_by(request.user, code), release_read(request.GET.get("release"))
     line = figure(release, council=code, metric=metric)
@@ -61,7 +61,7 @@ def reply(request: SignedIn, code: str, metric: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: SignedIn, code: str, reply_id: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, code: str, reply_id: int) -> HttpResponse:
     """Take back the version that waits or stands."""
     council = council_kept_by(request.user, code)
     found = get_object_or_404(Reply, pk=reply_id, council=council)
@@ -70,7 +70,7 @@ def withdraw(request: SignedIn, code: str, reply_id: int) -> HttpResponse:
     return redirect(_address(code, found.metric, found.release))
 
 
-def _page(request: SignedIn, context: dict[str, Any], form: ReplyForm, *, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, context: dict[str, Any], form: ReplyForm, *, status: int = 200) -> HttpResponse:
     filled = {"stale": "", "fields": components(form), "form": form, "most": MOST_LETTERS}
     return render(request, "comparison/reply.html", filled | context, status=status)
 

@@ -25,9 +25,9 @@ from sectorled.comparison.selectors.reports import (
 from sectorled.comparison.selectors.window import keeps, public_from, shows_what_stands_out
 from sectorled.comparison.services.reports import make_report
 from sectorled.comparison.views.sending import sent_document
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
+from sectorled.people.requests import SignedInRequest
 from sectorled.warehouse.queries.open import Release
 
 
@@ -70,7 +70,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def quarterly(request: SignedIn, code: str) -> HttpResponse:
+def quarterly(request: SignedInRequest, code: str) -> HttpResponse:
     """Choose own and national measures, the period and the last report; posting makes the report."""
     council, release = council_kept_by(request.user, code), release_read()
     form, context = _quarterly_form(request, council, release)
@@ -92,7 +92,9 @@ def quarterly(request: SignedIn, code: str) -> HttpResponse:
     return redirect("made-report", code, made.pk)
 
 
-def _quarterly_form(request: SignedIn, council: Council, release: Release) -> tuple[QuarterlyForm, dict[str, Any]]:
+def _quarterly_form(
+    request: SignedInRequest, council: Council, release: Release
+) -> tuple[QuarterlyForm, dict[str, Any]]:
     """The form with what can be chosen: everything of the council's own, up to the newest period, since the last."""
     own, themes, earlier = own_measures(council), measures_by_theme(release), list(reports_of(council))
     periods = periods_of(own)
@@ -120,7 +122,7 @@ def _named(report: CommitteeReport) -> str:
 
 @require_safe
 @login_required
-def made(request: SignedIn, code: str, report_id: int) -> HttpResponse:
+def made(request: SignedInRequest, code: str, report_id: int) -> HttpResponse:
     """A report that was made: what it holds, and its files."""
     council = council_kept_by(request.user, code)
     found = get_object_or_404(reports_of(council), pk=report_id)
@@ -130,7 +132,7 @@ def made(request: SignedIn, code: str, report_id: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def download(request: SignedIn, code: str, report_id: int, form: str) -> HttpResponse:
+def download(request: SignedInRequest, code: str, report_id: int, form: str) -> HttpResponse:
     """A report in one of its forms."""
     council = council_kept_by(request.user, code)
     found = get_object_or_404(reports_of(council), pk=report_id)

@@ -12,9 +12,9 @@ from sectorled.comparison.selectors.following import last_look
 from sectorled.comparison.selectors.publications import published_upto
 from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
 from sectorled.comparison.services.following import mark_as_seen
-from sectorled.comparison.views.signed_in import SignedIn
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
+from sectorled.people.requests import SignedInRequest
 
 
 @require_safe
@@ -45,7 +45,7 @@ def changed(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def seen(request: SignedIn, code: str) -> HttpResponse:
+def seen(request: SignedInRequest, code: str) -> HttpResponse:
     """Remember that the reader has seen the council as the published release has it."""
     council = get_object_or_404(Council, pk=code)
     mark_as_seen(council=council, release=release_read().id, by=request.user, at=timezone.now())
