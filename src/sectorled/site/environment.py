@@ -8,6 +8,7 @@ from pathlib import Path
 from django.core.exceptions import ImproperlyConfigured
 
 ROOT = Path(__file__).resolve().parents[3]
+SECRET_LETTERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ VARIABLES = (
     Variable("SECTORLED_POSTS", "120", "how many forms one address or user may send in a minute; 0: any number"),
     Variable("SECTORLED_API_REQUESTS", "300", "how many requests to the API one address may make in a minute"),
     Variable("SECTORLED_UPLOAD_MEGABYTES", "200", "largest file that may be uploaded"),
-    Variable("SECTORLED_FETCH_PRIVATE", "no", "yes where stewards may have files fetched from this machine's own network"),
+    Variable(
+        "SECTORLED_FETCH_PRIVATE", "no", "yes where stewards may have files fetched from this machine's own network"
+    ),
     Variable("SECTORLED_MAIL", "console", "how messages leave: console, file (with SECTORLED_FILES) or smtp"),
     Variable("SECTORLED_MAIL_FROM", "no-reply@example.org", "sender of messages"),
     Variable("SECTORLED_SMTP_HOST", "localhost", "the mail server"),
@@ -75,3 +78,19 @@ def yes(name: str, environment: Mapping[str, str] = os.environ) -> bool:
     if value not in {"yes", "no"}:
         raise ImproperlyConfigured(f"{name} is {value!r}; it needs yes or no: {_KNOWN[name].meaning}.")
     return value == "yes"
+
+
+def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
+    """A secret that is long enough not to be guessed."""
+    value = text(name, environment)
+    if len(value) < SECRET_LETTERS:
+        raise ImproperlyConfigured(f"{name} is too short; it needs {SECRET_LETTERS} random characters.")
+    return value
+
+
+def one_of(name: str, known: tuple[str, ...], environment: Mapping[str, str] = os.environ) -> str:
+    """One of the words that are known."""
+    value = text(name, environment)
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it needs one of: {', '.join(known)}.")
+    return value

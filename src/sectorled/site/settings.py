@@ -8,7 +8,7 @@ from sectorled.site import environment
 from sectorled.site.accounts import *  # noqa: F403 - settings of one subject, which Django wants in this module
 from sectorled.site.logs import logging_of
 
-SECRET_KEY = environment.text("SECTORLED_SECRET_KEY")
+SECRET_KEY = environment.secret("SECTORLED_SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = environment.text("SECTORLED_HOSTS").split(",")
 ADDRESS = environment.text("SECTORLED_ADDRESS").rstrip("/")
@@ -137,7 +137,7 @@ CACHES = {
     },
 }
 
-_MAIL = environment.text("SECTORLED_MAIL")
+_MAIL = environment.one_of("SECTORLED_MAIL", ("console", "file", "smtp"))
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if _MAIL == 'file' else _MAIL}.EmailBackend"
 EMAIL_FILE_PATH = FILES / "mail"
 DEFAULT_FROM_EMAIL = environment.text("SECTORLED_MAIL_FROM")
@@ -154,5 +154,5 @@ TIME_ZONE = "Europe/London"
 USE_TZ = True
 USE_I18N = True
 
-LOGGING = logging_of(environment.text("SECTORLED_LOG_LEVEL"))
+LOGGING = logging_of(environment.one_of("SECTORLED_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR")))
 LOGGING_CONFIG = "logging.config.dictConfig"
