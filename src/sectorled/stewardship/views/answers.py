@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from sectorled.stewardship import rules
 from sectorled.stewardship.lists import as_list
@@ -25,3 +25,8 @@ def as_csv(content: str | bytes, *, name: str) -> HttpResponse:
 def stopped(work: Work, *, at: datetime) -> bool:
     """Whether work that was taken up gives no sign of life any more."""
     return rules.is_silent(since=work.beat or work.at, at=at)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with; None where it was only asked for."""
+    return request.POST if request.method == "POST" else None

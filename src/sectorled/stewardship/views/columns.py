@@ -11,6 +11,7 @@ from sectorled.stewardship.forms.files import ColumnsForm, WordsForm
 from sectorled.stewardship.models import Intake
 from sectorled.stewardship.permission import stewards_only
 from sectorled.stewardship.services import intake as services
+from sectorled.stewardship.views.answers import posted
 from sectorled.warehouse.tidy import InputError
 
 
@@ -25,7 +26,7 @@ def _described(pk: int) -> Intake:
 def columns(request: SignedInRequest, pk: int) -> HttpResponse:
     """What each column is."""
     found = _described(pk)
-    form = ColumnsForm(found.columns, request.POST or None)
+    form = ColumnsForm(found.columns, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             mapping = with_roles(found.proposed, form.roles())
@@ -45,7 +46,7 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
     found = _described(pk)
     proposed = found.proposed
     initial = {**proposed["about"], **proposed["period"], "dataset": proposed["dataset"]}
-    form = WordsForm(proposed["metrics"], request.POST or None, initial=initial)
+    form = WordsForm(proposed["metrics"], posted(request), initial=initial)
     if request.method == "POST" and form.is_valid():
         mapping = with_words(proposed, form.cleaned_data, form.labels())
         try:

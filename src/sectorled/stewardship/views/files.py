@@ -15,7 +15,7 @@ from sectorled.stewardship.models import Intake
 from sectorled.stewardship.permission import stewards_only
 from sectorled.stewardship.selectors.loads import REFUSAL_COLUMNS, load_page
 from sectorled.stewardship.services import intake as services
-from sectorled.stewardship.views.answers import csv_of, stopped
+from sectorled.stewardship.views.answers import csv_of, posted, stopped
 from sectorled.warehouse.tidy import InputError
 
 STATE = Intake.State
@@ -34,7 +34,7 @@ def sent(request: SignedInRequest) -> HttpResponse:
 @stewards_only
 def send(request: SignedInRequest) -> HttpResponse:
     """Send files or an address."""
-    form = SendForm(request.POST or None, request.FILES or None, initial={"token": uuid.uuid4(), "kind": ""})
+    form = SendForm(posted(request), request.FILES or None, initial={"token": uuid.uuid4(), "kind": ""})
     if request.method == "POST" and form.is_valid():
         try:
             made = services.take_in(**form.cleaned_data, by=request.user, at=timezone.now())

@@ -11,7 +11,7 @@ from sectorled.stewardship.forms.files import NameForm, ReasonForm
 from sectorled.stewardship.permission import stewards_only
 from sectorled.stewardship.selectors.loads import REFUSAL_COLUMNS, council_meant, every_loaded, load_page
 from sectorled.stewardship.services import loads as services
-from sectorled.stewardship.views.answers import csv_of
+from sectorled.stewardship.views.answers import csv_of, posted
 from sectorled.warehouse.tidy import InputError
 
 
@@ -43,7 +43,7 @@ def refusals(request: SignedInRequest, load: str) -> HttpResponse:
 def names(request: SignedInRequest, load: str) -> HttpResponse:
     """Say which council a name means."""
     page = load_page(load)
-    form = NameForm(request.POST or None, initial={"name": request.GET.get("name", "")})
+    form = NameForm(posted(request), initial={"name": request.GET.get("name", "")})
     if request.method == "POST" and form.is_valid():
         code = council_meant(form.cleaned_data["council"])
         if code is None:
@@ -67,7 +67,7 @@ def names(request: SignedInRequest, load: str) -> HttpResponse:
 def withdraw(request: SignedInRequest, load: str) -> HttpResponse:
     """Take a load out of the next release, with a reason."""
     page = load_page(load)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         services.withdraw_load(load=load, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
         messages.success(request, f"{page.loaded.report.file} was withdrawn. Make a release to publish without it.")

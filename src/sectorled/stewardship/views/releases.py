@@ -15,7 +15,7 @@ from sectorled.stewardship.permission import stewards_only
 from sectorled.stewardship.places import report_of_work
 from sectorled.stewardship.selectors.releases import earlier_releases, releases_page
 from sectorled.stewardship.services import releases as services
-from sectorled.stewardship.views.answers import as_csv, stopped
+from sectorled.stewardship.views.answers import as_csv, posted, stopped
 
 STATE = ReleaseWork.State
 LISTS = ("findings", "changes")
@@ -115,7 +115,7 @@ def roll_back(request: SignedInRequest) -> HttpResponse:
         (release, f"{release}, published on {timezone.localtime(at):%d %B %Y at %H:%M}")
         for release, at in earlier_releases()
     ]
-    form = RollBackForm(earlier, request.POST or None)
+    form = RollBackForm(earlier, posted(request))
     if request.method == "POST" and form.is_valid() and "change" not in request.POST:
         if "confirm" not in request.POST:
             context = {"form": form, "chosen": dict(earlier)[form.cleaned_data["release"]]}

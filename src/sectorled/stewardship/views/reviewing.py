@@ -16,6 +16,7 @@ from sectorled.stewardship.imports import decisions_of
 from sectorled.stewardship.permission import stewards_only
 from sectorled.stewardship.selectors.measures import Measure, measures_of
 from sectorled.stewardship.services import reviews as services
+from sectorled.stewardship.views.answers import posted
 from sectorled.stewardship.views.measures import WORDS, wanted_of
 from sectorled.warehouse.tidy import InputError
 
@@ -27,9 +28,10 @@ KEPT_WHERE_BLANK = ("value_type", "scheme", "applies_to")  # of several at once:
 def review(request: SignedInRequest) -> HttpResponse:
     """Decide, look at it once more, and confirm."""
     chosen = _chosen(request)
-    given = request.POST if request.method == "POST" else None
+    given = posted(request)
     form = ReviewForm(given, initial=_initial(chosen))
-    seen = int(given["seen"]) if given and given.get("seen", "").isdigit() else services.newest_review()
+    said = given.get("seen") if given else None
+    seen = int(said) if said and said.isdecimal() else services.newest_review()
     context = {"chosen": chosen, "form": form, "seen": seen, "query": request.GET.urlencode(), **WORDS}
     if given is None or not form.is_valid() or "change" in given:
         return render(request, "stewardship/review.html", context, status=400 if form.errors else 200)
@@ -75,7 +77,7 @@ def _row(measure: Measure, decision: dict[str, Any], *, several: bool) -> dict[s
 @stewards_only
 def bring(request: SignedInRequest) -> HttpResponse:
     """Take reviews from a CSV: all of it or nothing."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(posted(request), request.FILES or None)
     wrong: list[str] = []
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
