@@ -5,11 +5,11 @@ import pytest
 from tests.cli.run import answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sector")]
-METRIC, AREA = "fictional.household-recycling", "X06000001"
+METRIC, AREA, YEAR = "fictional.household-recycling", "X06000001", "2023/24"
 PAIRS = (
     (f"/compare?metric={METRIC}&area={AREA}", ("compare", METRIC, "--area", AREA)),
     (f"/compare?metric={METRIC}&scheme=region", ("compare", METRIC, "--scheme", "region")),
-    (f"/compare?metric={METRIC}&group=all&period=2023/24", ("compare", METRIC, "--group", "all", "--period", "2023/24")),
+    (f"/compare?metric={METRIC}&group=all&period={YEAR}", ("compare", METRIC, "--group", "all", "--period", YEAR)),
     (f"/compare?metric={METRIC}&group=all", ("compare", METRIC, "--group", "all")),
     (f"/trend?metric={METRIC}&area=Amberfold", ("trend", METRIC, "Amberfold")),
     (f"/same-verdict?metric={METRIC}&area={AREA}", ("same-verdict", METRIC, AREA)),
