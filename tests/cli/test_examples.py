@@ -83,6 +83,7 @@ def survey(place):
     (place / "survey.csv").write_text(f"trust,role,region,w,wave,age\n{people}", "utf-8")
     (place / "codebook.csv").write_text(CODEBOOK, "utf-8")
     (place / "design.toml").write_text(DESIGN, "utf-8")
+    (place / "plan.toml").write_text('by = ["region"]\n[[findings]]\nquestion = "trust"\n', "utf-8")
 
 
 CODEBOOK = """variable,kind,text,code,label,role

@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from sectorled.cli.verbs.survey import PARTS
 from sectorled.publishing.errors import PublishingError
+from sectorled.warehouse.answers.tabulate.chain import SurveyChain
 from sectorled.warehouse.answers.tabulate.check import SurveyCheck
 from sectorled.warehouse.answers.tabulate.estimate import SurveyEstimate
 from sectorled.warehouse.answers.tabulate.shapes import Tabulation
@@ -26,6 +27,7 @@ ANSWERS = {
     "estimate": SurveyEstimate,
     "weight": Weighting,
     "trend": SurveyTrend,
+    "chain": SurveyChain,
     "check": SurveyCheck,
 }
 DATA = ("survey.csv", "--codebook", "codebook.csv", "--design", "design.toml")
@@ -38,7 +40,7 @@ def place(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("part", ANSWERS)
 def test_the_example_of_a_part_works_and_its_answer_keeps_to_its_schema(part, place):
     _, *words = shlex.split(PARTS[part].EXAMPLE)
 
@@ -127,7 +129,7 @@ def test_a_file_that_cannot_be_made_is_refused(place, monkeypatch):
     def broken(*_):
         raise PublishingError("No library for this form.")
 
-    monkeypatch.setattr("sectorled.cli.verbs.survey_parts.tabulate.forms", broken)
+    monkeypatch.setattr("sectorled.cli.verbs.survey_parts.writing.forms", broken)
 
     ran = sectorled("survey", "tabulate", *DATA, "--rows", "trust", "--format", "pdf")
 

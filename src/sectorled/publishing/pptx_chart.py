@@ -51,7 +51,8 @@ def add_chart(slide: Any, chart: Chart, plot: Plot, *, at: datetime, banner: str
         names.addprevious(labels(plot, i))
         if any(series.intervals):
             names.addprevious(error_bars(plot, i))
-    if len(plot.series) > 1:
+    made.has_legend = len(plot.series) > 1
+    if made.has_legend:
         _legend(made)
     made.part.chart_workbook.update_from_xlsx_blob(workbook(chart, plot, at=at, banner=banner))
     return frame
@@ -135,6 +136,5 @@ def _line(drawn: Any, series: Series, colour: str) -> None:
 
 
 def _legend(made: Any) -> None:
-    made.has_legend = True
     made.legend.position, made.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
     made.legend.font.size = Pt(POINTS)

@@ -13,10 +13,11 @@ from sectorled.warehouse.answers.tabulate.chain import ChainLink, SurveyChain
 from sectorled.warehouse.answers.tabulate.shapes import BannerCell
 
 
-def chain_sentence(found: SurveyChain, says: Sequence[str] = ()) -> Sentence:
+def chain_sentence(found: SurveyChain, says: Sequence[str] = (), *, short: bool = False) -> Sentence:
     """As in "31 per cent (of 290) took on more; of these, 82 per cent (of 89) were helped: 25 per cent of all".
 
-    `says` are words for those who gave the answers of each link, "" for what they answered.
+    `says` are words for those who gave the answers of each link, "" for what they answered; in `short` without bases
+    and questions, for where a chart shows them.
     """
     words = [*says, *[""] * len(found.links)]
     return said(
@@ -24,17 +25,17 @@ def chain_sentence(found: SurveyChain, says: Sequence[str] = ()) -> Sentence:
         _chain,
         value_id=found.survey,
         links=[
-            (
-                chain_id(found, i),
-                link.of_base,
-                link.base,
-                own or f"answered {quoted(link.answer)} to {quoted(link.question)}",
-            )
+            (chain_id(found, i), link.of_base, None if short else link.base, own or _answered(link, short=short))
             for i, (link, own) in enumerate(zip(found.links, words, strict=False))
         ],
         all=(chain_id(found, len(found.links) - 1, "of all"), found.links[-1].of_all, found.all),
         decimals=found.decimals,
     )
+
+
+def _answered(link: ChainLink, *, short: bool) -> str:
+    """What those who are led on answered."""
+    return f"said {quoted(link.definition or link.answer)}" + ("" if short else f" to {quoted(link.question)}")
 
 
 def _chain(

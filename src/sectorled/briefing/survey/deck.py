@@ -6,22 +6,22 @@ from datetime import datetime
 from sectorled.briefing.facts import Report, Telling
 from sectorled.briefing.survey import method
 from sectorled.briefing.survey.gathering import SurveyMaterial
-from sectorled.briefing.survey.saying import Said, findings, say_chain, say_finding, say_trend, trends
+from sectorled.briefing.survey.saying import Said, findings, in_short, say_chain, say_finding, say_trend, trends
 from sectorled.publishing.document import Block, Bullets, Document, Heading, Meta, Paragraph, Summary
 
-MOST_IN_SHORT = 7
+MOST_IN_SHORT = 6
 IN_SHORT = "In short"
 
 
 def deck(material: SurveyMaterial, *, at: datetime, publisher: str, banner: str | None = None) -> Report:
     """Write the slides; `banner` stands on every one ("Fictional data")."""
     tell = Telling()
-    told = [say_finding(one) for one in findings(material)]
+    told = [say_finding(one) for one in findings(material) if not one.table.withheld]
     told += [say_trend(one) for one in trends(material)]
     told += [say_chain(plan, found) for plan, found in material.chains]
-    blocks: list[Block] = [Heading(IN_SHORT), Bullets(tuple(tell(one.first) for one in told[:MOST_IN_SHORT]))]
+    blocks: list[Block] = [Heading(IN_SHORT), Bullets(tuple(in_short(one, tell) for one in told[:MOST_IN_SHORT]))]
     if len(told) > MOST_IN_SHORT:
-        blocks.append(Paragraph((f"{len(told) - MOST_IN_SHORT} more findings follow.",), "note"))
+        blocks.append(Paragraph((f"More on the slides that follow: {len(told)} findings in all.",), "note"))
     blocks += [*method.warning(material), *_slides(told, tell)]
     blocks += [Heading(method.SURE), *method.warning(material), Bullets(tuple(method.sure(material)))]
     blocks += [Heading(method.DONE), Summary(method.done(material))]

@@ -10,8 +10,9 @@ from sectorled.briefing.survey.figures import beside, interval, per_cent, quoted
 from sectorled.briefing.survey.plan import FindingPlan
 from sectorled.publishing.banner import ValueIds
 from sectorled.publishing.document import Figure, Text
+from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.shapes import BannerCell, BannerColumn, BannerRow, BannerTable
-from sectorled.warehouse.answers.tabulate.words import DONT_KNOW
+from sectorled.warehouse.answers.tabulate.words import DONT_KNOW, tests_note
 from sectorled.warehouse.tidy import InputError
 
 LONGEST_TITLE = 130  # characters of a title with what follows its first figure
@@ -20,13 +21,17 @@ SHORT_DEFINITION = 60  # characters of what a net joins
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A table with the row that its title speaks of: None for a question that holds numbers."""
+    """A table with the row that its title speaks of: None for a question that holds numbers.
+
+    `notes` are those of the table that a chart needs too.
+    """
 
     plan: FindingPlan
     table: BannerTable
     survey: str
     decimals: int
     row: int | None
+    notes: tuple[str, ...]
     unit: str = ""
 
     @property
@@ -44,9 +49,10 @@ class Finding:
         return () if self.row is None else self.table.rows[self.row].cells
 
 
-def finding(plan: FindingPlan, table: BannerTable, *, survey: str, decimals: int, unit: str = "") -> Finding:
+def finding(plan: FindingPlan, table: BannerTable, design: DesignFile, *, survey: str, unit: str = "") -> Finding:
     """The table with the row to speak of; InputError where the plan names one that is not there."""
-    return Finding(plan, table, survey, decimals, _row(plan, table.rows), unit)
+    notes = tuple(note for note in table.notes if note not in tests_note(design.tests))
+    return Finding(plan, table, survey, design.decimals, _row(plan, table.rows), notes, unit)
 
 
 def _row(plan: FindingPlan, rows: Sequence[BannerRow]) -> int | None:
@@ -72,7 +78,7 @@ def headline(found: Finding) -> Sentence:
     """How many say so, of everybody in the base."""
     key, table = f"{found.table.id}/headline", found.table
     if table.withheld:
-        return said(key, _withheld, reason=table.withheld)
+        return said(key, _withheld)
     if found.row is None:
         column = table.columns[0]
         return said(key, _mean, value_id=found.ids.of("mean", 0, "mean"), mean=column.mean, unit=found.unit)
@@ -88,8 +94,8 @@ def headline(found: Finding) -> Sentence:
     )
 
 
-def _withheld(*, reason: str) -> Text:
-    return (reason,)
+def _withheld() -> Text:
+    return ("The answers are withheld so that nobody can be told apart [c].",)
 
 
 def _mean(*, value_id: str, mean: float | None, unit: str) -> Text:
@@ -204,11 +210,13 @@ def _interval(*, value_id: str, cell: BannerCell, decimals: int, base: int | Non
 
 def title(found: Finding) -> str:
     """The finding as the title of a slide: the headline, and the first real difference where there is room."""
+    if found.table.withheld:
+        return found.table.question
     first = headline(found).words.removesuffix(".")
     for one in contrasts(found):
         if one.pair:
-            shown = [f"{found.table.columns[i].label} {_rounded(found, i)}" for i in one.pair]
-            more = f"; {shown[0]}, {shown[1]} per cent"
+            shown = [f"{found.table.columns[i].label} {_rounded(found, i)} per cent" for i in one.pair]
+            more = f"; {shown[0]}, {shown[1]}"
             return first + more if len(first + more) <= LONGEST_TITLE else first
     return first
 

@@ -168,7 +168,7 @@ def _of_wave(answers: Answers, design: DesignFile, plan: Plan, wave: Wave | None
     if wave is None or column is None or len(waves_held(answers)) < 2:
         return design, plan.filter
     own: dict[str, Condition] = dict(design.filters[plan.filter]) if plan.filter else {}
-    named = ", ".join([*([plan.filter] if plan.filter else []), wave.label])
+    named = ", ".join([*([plan.filter] if plan.filter else []), f"wave {wave.label}"])
     own[column] = (wave.code,)
     return replace(design, filters=design.filters | {named: own}), named
 

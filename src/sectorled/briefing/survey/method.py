@@ -9,7 +9,7 @@ from sectorled.publishing.document import Figure, Inline, Paragraph, Strong, Tex
 from sectorled.publishing.table import Cell, Column, Row, Table
 from sectorled.publishing.table import number as numeric
 from sectorled.warehouse.answers.tabulate.sample import SELF_SELECTED
-from sectorled.warehouse.answers.tabulate.words import tests_note
+from sectorled.warehouse.answers.tabulate.words import how_tested
 
 Term = tuple[str, Text]
 WARNING = (Strong("Read with care. "), SELF_SELECTED)
@@ -48,10 +48,10 @@ def sure(material: SurveyMaterial) -> list[Text]:
     """Intervals, tests, small bases, rounding, what was withheld and what cannot be put side by side."""
     bases, design = material.design.bases, material.design
     said = [f"Intervals are of 95 per cent, {_by_design(material)}."]
-    said += tests_note(design.tests)
+    said += [f"Differences are tested {how_tested(design.tests)}."]
     said += [
         (
-            f"Of fewer than {bases.per_cent_from} replies counts are shown instead of per cents, and nothing is tested; "
+            f"Of fewer than {bases.per_cent_from} replies counts are shown instead of per cents and nothing is tested; "
             f"of fewer than {bases.plain_from} figures are marked [u]. [low] is more than none that rounds to 0."
         ),
         ROUNDED,
@@ -78,7 +78,7 @@ def _by_design(material: SurveyMaterial) -> str:
 
 
 def _withheld(material: SurveyMaterial) -> Iterator[str]:
-    gone = [table.id for _, table in material.findings if table.withheld]
+    gone = [table.question for _, table in material.findings if table.withheld]
     marks = {cell.mark for _, table in material.findings for row in table.rows for cell in row.cells}
     if gone:
         yield f"Withheld to protect confidentiality: {listed(gone)}."

@@ -1,7 +1,7 @@
 """What goes into a slide pack or report on a survey: questions, breaks, trends and chains, as a small TOML file.
 
-Without a plan: the coded questions of the latest wave in the codebook's order, by its strata; what was asked in more
-than one wave as a trend; and every question that a filter leads to as a chain.
+Without a plan: the coded questions of the latest wave in the codebook's order, by role and by its strata; what was
+asked in more than one wave as a trend; and every question that a filter leads to as a chain.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ LATEST, ALL = "latest", "all"
 MOST_FINDINGS, MOST_TRENDS, MOST_CHAINS = 12, 6, 4  # of a default plan: more than a meeting takes in
 MOST_COLUMNS = 8  # of a break that a default plan chooses
 FEWEST_WAVES = 2
+ROLE = "role"  # what members of councils are broken down by wherever the codebook has it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,10 +147,11 @@ def _waves(question: Question, held: list[Code]) -> int:
 
 
 def _breaks(answers: Answers) -> Iterator[str]:
-    """The strata, where a question with few answers holds them."""
-    strata = answers.survey.find(answers.survey.roles.strata or "")
-    if strata and strata.kind is Kind.SINGLE and 1 < len(strata.valid_answers) <= MOST_COLUMNS:
-        yield strata.id
+    """The role and the strata, where a question with few answers holds them."""
+    for name in dict.fromkeys((ROLE, answers.survey.roles.strata or "")):
+        question = answers.survey.find(name)
+        if question and question.kind is Kind.SINGLE and 1 < len(question.valid_answers) <= MOST_COLUMNS:
+            yield question.id
 
 
 def _reports(answers: Answers, question: Question, by: tuple[str, ...]) -> bool:

@@ -1,15 +1,17 @@
 """A report on a survey: summary in sentences, key findings with charts and tables, response, method, caveats."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sectorled.briefing.facts import Report, Telling
 from sectorled.briefing.survey import method
 from sectorled.briefing.survey.gathering import SurveyMaterial
-from sectorled.briefing.survey.saying import Said, findings, say_chain, say_finding, say_trend, trends
-from sectorled.briefing.survey.trends import trend_table
+from sectorled.briefing.survey.saying import Said, findings, in_short, say_chain, say_finding, say_trend, trends
+from sectorled.briefing.survey.trends import trend_intervals, trend_table
 from sectorled.publishing.banner import banner_table, interval_table
 from sectorled.publishing.chain import chain_table
+from sectorled.publishing.chart import Chart
 from sectorled.publishing.document import Block, Bullets, Document, Heading, Meta, PageBreak, Paragraph, Summary
 from sectorled.publishing.table import Table
 from sectorled.warehouse.answers.tabulate.chain import SurveyChain
@@ -29,7 +31,7 @@ def report(material: SurveyMaterial, *, at: datetime, publisher: str, banner: st
         Paragraph((method.cover(material),), "lead"),
         *method.warning(material),
         Heading(SUMMARY),
-        Bullets(tuple(tell(one.first) for one in (*told, *over, *led))),
+        Bullets(tuple(in_short(one, tell) for one in (*told, *over, *led))),
     ]
     shown = [banner_table(tables, one.table) for one in found]
     blocks += _part(FINDINGS, zip((one.table.question for one in found), told, shown, strict=True), tell)
@@ -42,6 +44,7 @@ def report(material: SurveyMaterial, *, at: datetime, publisher: str, banner: st
     blocks += [Heading(method.SURE), *method.warning(material), Bullets(tuple(method.sure(material)))]
     blocks += [Heading(method.DONE), Summary(method.done(material))]
     blocks += [PageBreak(), Heading(DETAIL), *(interval_table(tables, one.table) for one in found if one.table.columns)]
+    blocks += [trend_intervals(one) for one in waves]
     meta = Meta(at=at, publisher=publisher, subtitle=material.survey.population or None, banner=banner, annex=False)
     document = Document(material.title, tuple(blocks), meta=meta)
     return Report("survey report", document, tuple(tell.sentences), {"survey": material.survey.id}, {})
@@ -54,8 +57,15 @@ def _part(heading: str, told: Iterable[tuple[str, Said, Table]], tell: Telling) 
             yield Heading(heading)
         yield Heading(question, 3)
         yield Paragraph(tell(one.first, *one.more))
-        yield from [one.chart] if one.chart is not None else []
+        yield from [_lean(one.chart, one, table)] if one.chart is not None else []
         yield from [table] if table.columns else []
+
+
+def _lean(chart: Chart, one: Said, table: Table) -> Chart:
+    """The chart without what the paragraph before it and the table after it say."""
+    told = {*table.notes, *(sentence.words for sentence in one.more)}
+    notes = tuple(note for note in chart.twin.notes if note not in told)
+    return replace(chart, twin=replace(chart.twin, details=(), notes=notes, caveats=()))
 
 
 def _named(chain: SurveyChain) -> str:

@@ -13,21 +13,23 @@ from sectorled.publishing.charts.waves import lines_over_waves
 from sectorled.publishing.document import Figure, Text
 from sectorled.publishing.plot import Series
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number
+from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.shapes import Difference
 from sectorled.warehouse.answers.tabulate.trend import SurveyTrend, TrendLine, TrendPoint
+from sectorled.warehouse.answers.tabulate.words import tests_note
 
-MOST_LINES = 3
 BREAK = "b"
-ONE_BEFORE = "the previous round"  # of which the change itself has told
+ONE_BEFORE, NOTHING = "the previous round", "no different"  # of which the change itself has told
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A trend with the place of the line that its title speaks of."""
+    """A trend with the place of the line that its title speaks of, and its notes without what is said of columns."""
 
     plan: TrendPlan
     found: SurveyTrend
     place: int
+    notes: tuple[str, ...]
 
     @property
     def line(self) -> TrendLine:
@@ -40,12 +42,14 @@ class Trend:
         return "/".join([*stem, f"row {line + 1}", wave, what])
 
 
-def trend(plan: TrendPlan, found: SurveyTrend) -> Trend:
+def trend(plan: TrendPlan, found: SurveyTrend, design: DesignFile) -> Trend:
     """The trend with the line to speak of; InputError where the plan names one that is not there."""
+    notes = tuple(note for note in found.notes if note not in tests_note(design.tests))
     if plan.answer is not None:
-        return Trend(plan, found, place_of(plan.question, plan.answer, [line.label for line in found.lines]))
+        place = place_of(plan.question, plan.answer, [line.label for line in found.lines])
+        return Trend(plan, found, place, notes)
     nets = [i for i, line in enumerate(found.lines) if line.net is not None]
-    return Trend(plan, found, nets[0] if nets else 0)
+    return Trend(plan, found, nets[0] if nets else 0, notes)
 
 
 def story(one: Trend) -> Sentence:
@@ -84,12 +88,13 @@ def _story(
 ) -> Text:
     if last is None:
         return (f"Too few replied in any wave to say how many {says}.",)
-    text: Text = (f"In {last[0]} ", *per_cent(last[1], value_id, decimals, last[2]), f" {says}")
+    text: Text = (f"In {last[0]}, ", *per_cent(last[1], value_id, decimals, last[2]), f" {says}")
     if before is None or change is None:
         return (*text, ".")
     then = per_cent(before[1], before_id, decimals, before[2])
     text = (*text, f", against {before[0]}'s ", *then, ": ", *_moved(change, value_id, decimals))
-    return (*text, f"; {earlier}.") if earlier and ONE_BEFORE not in earlier else (*text, ".")
+    told = earlier is None or earlier.startswith(NOTHING) or ONE_BEFORE in earlier
+    return (*text, ".") if told else (*text, f"; {earlier}.")
 
 
 def _moved(change: Difference, value_id: str, decimals: int) -> Text:
@@ -125,7 +130,7 @@ def trend_chart(one: Trend) -> Chart | None:
         unit="Per cent",
         base=one.found.base,
         details=(("Question as asked", one.found.question), *_details(one)),
-        notes=(*one.found.notes, *_gaps(one)),
+        notes=(*one.notes, *_gaps(one)),
         sources=_sources(one),
     )
     waves = [point.wave for point in one.line.points]
@@ -179,8 +184,26 @@ def trend_table(one: Trend) -> Table:
         stub="Answer",
         base=one.found.base,
         details=_details(one),
-        notes=(*one.found.notes, *_gaps(one)),
+        notes=(*one.notes, *_gaps(one)),
         sources=_sources(one),
+    )
+
+
+def trend_intervals(one: Trend) -> Table:
+    """The 95 per cent interval of every figure of a trend."""
+    rows = []
+    for place, line in enumerate(one.found.lines):
+        for what, words in (("lower", "from"), ("upper", "to")):
+            ends = (
+                drawn(getattr(p, what), one.value_id(place, p.wave, what), 1, None, _instead(p)) for p in line.points
+            )
+            rows.append(Row(f"{line.label}: {words}", tuple(ends)))
+    return Table(
+        title=f"{one.found.id} over the waves. How sure these figures are: intervals of 95 per cent",
+        columns=tuple(Column(point.wave) for point in one.line.points),
+        rows=tuple(rows),
+        stub="Answer",
+        base=one.found.base,
     )
 
 

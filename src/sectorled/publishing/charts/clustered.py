@@ -14,15 +14,16 @@ from sectorled.publishing.charts.words import (
     as_float,
     check_series,
     in_words,
-    named_places,
     rows_of,
     series_columns,
+    wrapped_places,
 )  # fmt: skip
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Series
 from sectorled.publishing.theme import INK, PAPER, WIDTH
 
-STEP = 20
+STEP, LEAST = 20, 34  # height of a bar, and of a cluster whose name may take two lines
+ROOM = 34  # characters of a name on a line
 PLOT = WIDTH - 250
 
 
@@ -65,9 +66,8 @@ def _records(plot: Plot) -> list[dict[str, Any]]:
 def _drawing(plot: Plot) -> Any:
     names = [series.name for series in plot.series]
     base = of(_records(plot))
-    axis = alt.Axis(
-        title=None, ticks=False, domain=False, grid=False, labelLimit=240, labelExpr=named_places(plot.categories)
-    )
+    places = wrapped_places(plot.categories, ROOM)
+    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=240, labelExpr=places)
     y = alt.Y("at:O", axis=axis, scale=alt.Scale(paddingInner=0.3))
     offset = alt.YOffset("series:N", sort=names, scale=alt.Scale(domain=names))
     key = alt.Legend(title=None, orient="bottom", symbolType="square", symbolSize=180)
@@ -79,4 +79,6 @@ def _drawing(plot: Plot) -> Any:
     for colour, width in ((PAPER, 4), (INK, 1.5)):
         layers += [interval.mark_rule(stroke=colour, strokeWidth=width).encode(x=alt.X("low:Q"), x2="high:Q", **place)]
     layers += [base.mark_text(align="left", dx=6).encode(x=alt.X("edge:Q"), text="words:N", **place)]
-    return alt.layer(*layers).properties(width=PLOT, height=alt.Step(STEP, **{"for": "offset"}))
+    return alt.layer(*layers).properties(
+        width=PLOT, height=alt.Step(max(STEP, LEAST // len(names)), **{"for": "offset"})
+    )

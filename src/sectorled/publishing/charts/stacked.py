@@ -12,17 +12,19 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import as_float, named_places
+from sectorled.publishing.charts.words import as_float, wrapped_places
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Series, ink_on
 from sectorled.publishing.table import Cell, Column, Row
 from sectorled.publishing.theme import QUIET, SEQUENCE, WIDTH
 
-STEP = 34
+STEP = 36
+ROOM = 27  # characters of a name on a line
 PLOT = WIDTH - 200
+WHOLE = 100
 NARROW = 5  # per cent: a shorter segment has no room for its number
-TOO_LONG = 100.5  # per cent, whole numbers that were rounded allowed for
+ROUNDED = 0.5  # per cent that an answer may add to 100 where only rounded figures may be told
 IN_ORDER = "Answers run from left to right in the order of the key."
 
 
@@ -59,7 +61,7 @@ def _name(at: int, group: str, answers: Sequence[Series], bases: Sequence[Cell])
 def _check(groups: Sequence[str], answers: Sequence[Series], caption: Caption) -> None:
     for i, group in enumerate(groups):
         total = sum(as_float(answer.values[i]) for answer in answers if answer.values[i].is_number)
-        if total > TOO_LONG:
+        if total > WHOLE + ROUNDED * len(answers):
             raise PublishingError(
                 f"{caption.title}, {group}: the answers add up to {total:g} per cent. "
                 "Where several could be given, use clustered bars."
@@ -96,11 +98,10 @@ def _drawing(plot: Plot) -> Any:
     names = [answer.name for answer in plot.series]
     key = alt.Legend(title=None, orient="bottom", symbolType="square", symbolSize=180, columns=3)
     fill = alt.Fill("answer:N", legend=key, scale=alt.Scale(domain=names, range=plot.colours), sort=names)
-    axis = alt.Axis(
-        title=None, ticks=False, domain=False, grid=False, labelLimit=190, labelExpr=named_places(plot.categories)
-    )
+    places = wrapped_places(plot.categories, ROOM)
+    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=190, labelExpr=places)
     y = alt.Y("at:O", axis=axis, scale=alt.Scale(domain=list(range(len(plot.categories)))))
-    x = alt.X("from:Q", title=plot.unit, scale=alt.Scale(domain=[0, 100], nice=False))
+    x = alt.X("from:Q", title=plot.unit, scale=alt.Scale(domain=[0, WHOLE], nice=False, clamp=True))
     bars = (
         of(records)
         .mark_bar(height={"band": 0.72}, stroke=QUIET, strokeWidth=0.75)

@@ -1,6 +1,7 @@
 """What a chart shows, in words, and the columns its table has in common with others."""
 
 import json
+import textwrap
 from collections.abc import Sequence
 
 from sectorled.publishing.chart import Caption
@@ -9,6 +10,7 @@ from sectorled.publishing.plot import Series
 from sectorled.publishing.table import Cell, Column, Row, missing
 
 INTERVALS = "Thin lines show 95% intervals."
+NO_BREAK = "\N{NO-BREAK SPACE}"
 MOST_SERIES = 4  # that can be told apart side by side
 
 
@@ -59,6 +61,13 @@ def _own(name: str, cell: Cell, given: list[Cell]) -> str:
 def named_places(names: Sequence[str]) -> str:
     """The Vega expression that labels places with names, of which two may be the same."""
     return f"{json.dumps(list(names), ensure_ascii=False)}[datum.value]"
+
+
+def wrapped_places(names: Sequence[str], room: int) -> str:
+    """The same for long names: on two lines of so many characters, the rest cut."""
+    whole = [name.replace(" = ", f"{NO_BREAK}={NO_BREAK}") for name in names]
+    lines = [textwrap.wrap(name, room, max_lines=2, placeholder=" …") or [""] for name in whole]
+    return f"{json.dumps(lines, ensure_ascii=False)}[datum.value]"
 
 
 def check_series(series: Sequence[Series], caption: Caption) -> None:

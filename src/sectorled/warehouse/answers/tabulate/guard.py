@@ -119,7 +119,8 @@ def guarded(
 def _who_answered(asked: Asked, known: History) -> Group:
     """Who is in the base of a question."""
     if asked.question.kind is Kind.MULTIPLE:
-        return known.met(f"{asked.name} answered", YES, YES[:1], asked.name)
+        categories = YES[:1] if asked.given.answered.all() else YES
+        return known.met(f"{asked.name} answered", categories, YES[:1], asked.name)
     return _who_said(asked, range(len(asked.offered)), known)
 
 

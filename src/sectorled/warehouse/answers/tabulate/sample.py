@@ -49,15 +49,18 @@ def sample_of(answers: Answers, file: DesignFile, *, only: str | None = None) ->
         count = counting(design)
     except SurveyError as error:
         raise InputError(f"{file.name}: {error}") from error
-    return Sample(answers, file, design, count, weights, inside, only, _told(file, design, weights))
+    return Sample(answers, file, design, count, weights, inside, only, _told(file, design, weights, inside))
 
 
-def _told(file: DesignFile, design: AnyDesign, weights: str | None) -> tuple[tuple[str, str], ...]:
+def _told(
+    file: DesignFile, design: AnyDesign, weights: str | None, inside: Bools | None
+) -> tuple[tuple[str, str], ...]:
     said = dict(file.details)
     if weights is None:
         said.setdefault("Weighting", "Unweighted.")
     else:
-        size, effect = effective_size(design.weights), weighting_effect(design.weights)
+        held = design.weights if inside is None else design.weights[inside]
+        size, effect = effective_size(held), weighting_effect(held)
         by = "to known figures" if weights == MADE else f"by {weights}"
         words = f"Weighted {by}: design effect of weighting {effect:.2f}, effective size {size:,.0f}."
         said.setdefault("Weighting", words)

@@ -30,7 +30,7 @@ TESTED = {
 
 def base_words(sample: Sample, asked: Asked) -> str:
     """Who the base is: as the codebook has it, with the filter and what it says of don't know."""
-    words = asked.question.base or f"All {sample.answers.survey.population or 'respondents'} who answered"
+    words = asked.question.base or f"All {_lower(sample.answers.survey.population or 'respondents')} who answered"
     if sample.filter:
         words += f", filtered: {sample.filter}"
     inside = [label for label in asked.labels if label.lower().startswith(DONT_KNOW)]
@@ -40,6 +40,11 @@ def base_words(sample: Sample, asked: Asked) -> str:
     if outside:
         words += f". Not in the base: {', '.join(outside)}"
     return words
+
+
+def _lower(words: str) -> str:
+    """As it stands within a sentence; a name in capitals keeps them."""
+    return words if words[1:2].isupper() else words[:1].lower() + words[1:]
 
 
 def wording_runs(question: Question, waves: Sequence[int | float | str]) -> tuple[int, ...]:
@@ -72,11 +77,12 @@ def wording_note(question: Question, waves: Sequence[int | float | str]) -> str 
 
 
 def waves_in(sample: Sample) -> tuple[int | float | str, ...]:
-    """The waves that the data hold, in the order of the codebook."""
+    """The waves of those whom the filter leaves, in the order of the codebook."""
     survey = sample.answers.survey
     if survey.roles.wave is None:
         return ()
-    held = set(sample.answers.frame.select(pl.col(survey.roles.wave).unique()).to_series())
+    wave = sample.answers.frame[survey.roles.wave]
+    held = set(wave.unique() if sample.inside is None else wave.filter(pl.Series(sample.inside)).unique())
     return tuple(wave.code for wave in survey.known_waves if wave.code in held)
 
 
@@ -95,6 +101,8 @@ def rounding_note(
     if asked.question.kind is Kind.MULTIPLE:
         return "Respondents could give several answers: per cents may add to more than 100."
     answers = [i for i, line in enumerate(asked.lines) if not line.is_net]
+    if not answers:
+        return None
     said: dict[float, list[str]] = {}
     for column, (label, per_cents) in enumerate(zip(labels, printed, strict=True)):
         total = sum_of_rounded((100 * shares[answers, column]).tolist(), decimals) if per_cents else None
@@ -105,9 +113,14 @@ def rounding_note(
     return " ".join(f"{', '.join(who)}: sums to {total:g} because of rounding." for total, who in said.items())
 
 
+def how_tested(tests: TestsFile) -> str:
+    """At which level, allowing for what, adjusted how."""
+    return f"at the {100 * tests.level:g} per cent level, {TESTED[tests.by]}, {ADJUSTED[tests.adjust]}"
+
+
 def tests_note(tests: TestsFile) -> tuple[str, ...]:
     """How columns were compared."""
-    how = f"at the {100 * tests.level:g} per cent level, {TESTED[tests.by]}, {ADJUSTED[tests.adjust]}"
+    how = how_tested(tests)
     said = {
         Against.COLUMNS: f"A letter is a column of the same break that a figure is significantly higher than ({how}).",
         Against.REST: f"[s] A figure differs significantly from the rest of its break ({how}).",
