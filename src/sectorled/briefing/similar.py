@@ -6,6 +6,7 @@ from typing import Any
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.spoken import count, measured, short, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
+from sectorled.publishing.table import number
 from sectorled.warehouse.queries.shapes import MetricLine
 from sectorled.warehouse.queries.similar import SimilarStarts
 
@@ -55,9 +56,15 @@ def _drift(expected: float | None, value_id: str, measured: dict[str, Any]) -> T
     """Regression to the mean, said."""
     if expected is None:
         return ()
-    change = Figure(abs(expected), short(abs(expected), **measured), f"{value_id}#drift")
+    size = (
+        number(abs(expected), value_id="-", decimals=measured["decimals"]).shown
+        if measured["unit"] == "%"
+        else (short(abs(expected), **measured))
+    )
+    change = Figure(abs(expected), size, f"{value_id}#drift")
+    points = " points" if measured["unit"] == "%" else ""
     way = "rose" if expected > 0 else "fell"
     return (
         " Those who start far out drift back by themselves: over all councils of the kind, one with this start ",
-        way, " by ", change, " on average. Only what goes beyond that may owe something to what was done.",
+        way, " by ", change, f"{points} on average. Only what goes beyond that may owe something to what was done.",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from sectorled.demonstration.groups import baskets_and_members, groups_and_members
+from sectorled.demonstration.layout import layouts
 from sectorled.demonstration.metrics import LICENCE, PUBLISHED, PUBLISHER, metrics_table
 from sectorled.demonstration.observations import observations
 from sectorled.demonstration.world import World, make_world
@@ -26,7 +27,10 @@ def write_package(folder: Path, *, release: int, seed: int = SEED) -> None:
     if release not in PUBLISHED:
         raise ValueError(f"There is no release {release} of the fictional sector. Ask for 1 or 2.")
     title = f"{PUBLISHER}: release {release}, {PUBLISHED[release]}. Every council and figure is invented."
-    write_tables(tables(make_world(seed), release), folder, name=NAME, title=title, licence=LICENCE)
+    world = make_world(seed)
+    write_tables(tables(world, release), folder, name=NAME, title=title, licence=LICENCE)
+    for name, content in layouts(world).items():
+        (folder / name).write_bytes(content)
 
 
 def tables(world: World, release: int) -> dict[str, pl.DataFrame]:

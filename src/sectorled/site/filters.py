@@ -1,9 +1,10 @@
 """What templates may ask of a value: a text of sentences as HTML, dates and sizes in words."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sectorled.briefing.pictures import own_cell
 from sectorled.publishing.document import Text
@@ -34,6 +35,19 @@ def text(value: Text) -> Markup:
     return inline(value)
 
 
+_LINK = re.compile(r"\[([^\]\[]+)\]\((https?://[^\s()]+)\)")
+
+
+def linked(words: str) -> Markup:
+    """A publisher's words, in which [words](address) becomes a link."""
+    parts, at = [], 0
+    for found in _LINK.finditer(words):
+        link = Markup('<a class="govuk-link" href="{}">{}</a>').format(found[2], found[1])
+        parts += [escape(words[at : found.start()]), link]
+        at = found.end()
+    return Markup("").join([*parts, escape(words[at:])])
+
+
 def before(value: date) -> date:
     """The day before: the last day of what ended with that day."""
     return value - timedelta(days=1)
@@ -58,6 +72,7 @@ FILTERS = {
     "before": before,
     "day": day,
     "fictional": fictional,
+    "linked": linked,
     "median": median,
     "moment": moment,
     "own_value": own_value,

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
 from sectorled.platform.refusals import RefusedError
+from sectorled.site.views import not_found
 from sectorled.warehouse.queries.open import UnknownError
 from sectorled.warehouse.tidy import InputError
 
@@ -94,7 +95,7 @@ def refusals(respond: Respond) -> Respond:
         if isinstance(error, PermissionDenied):
             return None
         if isinstance(error, UnknownError):
-            return render(request, "site/not_found.html", {"message": str(error)}, status=404)
+            return not_found(request, error)
         if isinstance(error, InputError):
             return render(request, "site/refused.html", {"message": str(error)}, status=400)
         if isinstance(error, RefusedError):

@@ -12,6 +12,8 @@ from sectorled.comparison.selectors.metric import finding_for_home
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.site.addresses import LARGE, PRINT_COOKIE
+from sectorled.site.nearest import nearest
+from sectorled.warehouse.queries.open import UnknownError
 
 A_YEAR_SECONDS = 365 * 86_400
 
@@ -20,7 +22,7 @@ A_YEAR_SECONDS = 365 * 86_400
 @for_everyone
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, one live finding, the release."""
-    release = release_read()
+    release = release_read(request.GET.get("release"))
     finding = finding_for_home(release, today=timezone.localdate())
     chart = shown(finding, "bars") if finding else None
     return render(request, "site/home.html", {"release": release, "finding": finding, "chart": chart})
@@ -73,8 +75,10 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404."""
-    return render(request, "site/not_found.html", {"message": None}, status=404)
+    """404; where a council or measure was meant, with those whose names are nearest."""
+    near = nearest(request.path)
+    message = str(exception) if isinstance(exception, UnknownError) and not near else None
+    return render(request, "site/not_found.html", {"message": message, "near": near}, status=404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

@@ -4,7 +4,6 @@ A name is found by whole words, never by a part of one (Woking is not Wokingham)
 beginnings offered, and only where those do not fit either, names that are spelt nearly so.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,13 +85,6 @@ def names(release: Release) -> list[tuple[str, str, str]]:
     index = _index(release.id)
     places = [(p.name if p.name == p.now else f"{p.name} ({p.now})", "council", p.code) for _, p in index.places]
     return [*dict.fromkeys(places), *((m.label, "measure", m.metric) for _, _, m in index.measures)]
-
-
-def nearest(release: Release, wanted: str) -> Found:
-    """What may have been meant by an address that leads nowhere."""
-    words = re.sub(r"[-_./]+", " ", wanted)
-    found = search(release, words)
-    return found if found.places or found.measures or found.suggested else search(release, words.split(" ")[-1])
 
 
 def _places(index: _Index, words: tuple[str, ...]) -> list[Place]:

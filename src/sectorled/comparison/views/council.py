@@ -15,7 +15,7 @@ from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, theme_names
 from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
-from sectorled.comparison.selectors.window import shows_what_stands_out
+from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.warehouse.queries.open import Release
@@ -42,9 +42,13 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
         context = {"release": release, "who": who, "kept": kept_figures(release, code)}
         return render(request, "comparison/former.html", context)
     page = _page(request, release, code)
-    return render(
-        request, "comparison/council.html", {"release": release, "page": page, "strips": strips_shown(release, page)}
-    )
+    context = {
+        "release": release,
+        "page": page,
+        "strips": strips_shown(release, page),
+        "opens": public_from(council=code, release=release),
+    }
+    return render(request, "comparison/council.html", context)
 
 
 @require_safe

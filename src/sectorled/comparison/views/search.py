@@ -16,7 +16,7 @@ AN_HOUR = "public, max-age=3600"
 @for_everyone
 def searched(request: HttpRequest) -> HttpResponse:
     """Councils and measures that fit some words; straight to the council where its whole name was given."""
-    release = release_read()
+    release = release_read(request.GET.get("release"))
     found = search(release, request.GET.get("q", "").strip())
     if found.only:
         return redirect("council", found.only)

@@ -1,5 +1,7 @@
 """The data package that any user can write: `datapackage.json` and CSV or Parquet resources, one a table.
 
+Layouts of hexagons (HexJSON) that lie beside them are kept for the maps.
+
 Columns we do not know are kept as notes.  Rows that cannot be read, or that point to a metric, area or group that
 nobody named, are refused.
 """
@@ -16,6 +18,8 @@ from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.identifiers import slug
 from sectorled.warehouse.period_labels import read_periods
+from sectorled.warehouse.sources import hexmaps
+from sectorled.warehouse.sources.reading import members
 from sectorled.warehouse.status import WITHHELD
 from sectorled.warehouse.table_files import TableFile, read_table
 from sectorled.warehouse.tables import TABLES
@@ -57,7 +61,15 @@ def read(files: Files, known: KnownAreas) -> Tidy:
     rows_read = sum(frame.height for frame in raw.values()) + len(refusals)
     raw = {name: _pointing_somewhere(name, frame, raw, known, refusals) for name, frame in raw.items()}
     dataset = f"package/{slug(str(descriptor.get('name') or files.name))}"
-    return tidied(raw, rows_read=rows_read, refusals=refusals, notes=notes, dataset=dataset)
+    maps = hexmaps.read(files, known) if members(files, hexmaps.PATTERN) else None
+    return tidied(
+        raw,
+        rows_read=rows_read,
+        refusals=[*refusals, *(maps.refusals if maps else ())],
+        notes=notes,
+        assets=maps.assets if maps else {},
+        dataset=dataset,
+    )
 
 
 def _descriptor(files: Files) -> tuple[str, dict[str, Any]]:

@@ -46,11 +46,11 @@ class Identity:
 
     @property
     def introduced(self) -> str:
-        """Kind and region: "Unitary council in Northfell"."""
+        """Kind and region: "Unitary council, Northfell"."""
         kind = (self.kind or "council")[:1].upper() + (self.kind or "council")[1:]
         what = kind if not self.council or "council" in kind.lower() or "borough" in kind.lower() else f"{kind} council"
         where = self.region or self.nation
-        return f"{what} in {where}" if where and where != self.name else what
+        return f"{what}, {where}" if where and where != self.name else what
 
 
 def identity(release: Release, code: str) -> Identity:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sectorled.briefing import overview
+from sectorled.briefing.brief import WELL_AWAY
 from sectorled.briefing.facts import Sentence
 from sectorled.briefing.material import Material, gather
 from sectorled.briefing.sentences import agreement, gap, standing, sureness, travel
@@ -16,7 +17,6 @@ from sectorled.warehouse.queries.shapes import MetricLine
 from sectorled.warehouse.queries.similar import similar_starts
 
 FEW = 150  # measures with a figure that one page can hold; above, each theme has its own page
-MOST_NAMED = 12  # measures that move, in a list; the others are on the pages of their themes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def council_page(
         findings=[_finding(material, line) for line in material.outstanding] if show_findings else [],
         improving=_moves(material, view.improving) if show_findings else [],
         worsening=_moves(material, view.worsening) if show_findings else [],
-        doubt=overview.doubt(material, None),
+        doubt=overview.doubt(material, _furthest(material)),
         ring=_to_ring(release, view.name, worse) if show_findings else [],
         themes=themes_of(view.lines),
         place=themes_of(view.lines, context=True),
@@ -96,6 +96,16 @@ def _finding(material: Material, line: MetricLine) -> Finding:
     tests, run = material.view.tests, material.runs.get(line.metric)
     said = [standing(line, material.among), sureness(line, tests=tests), gap(line), travel(line, run), agreement(line)]
     return Finding(line, [sentence for sentence in said if sentence.text], material.reply(line))
+
+
+def _furthest(material: Material) -> MetricLine | None:
+    """Of the measures that cannot be tested the one furthest from its group, if it is well away."""
+    away = {
+        abs(line.standing.mads_from_median): line
+        for line in material.named(material.view.uncertain)
+        if line.standing.mads_from_median is not None
+    }
+    return away[max(away)] if away and max(away) >= WELL_AWAY else None
 
 
 def _moves(material: Material, metrics: list[str]) -> list[Sentence]:
