@@ -12,6 +12,7 @@ from typing import TypeGuard
 
 from django.conf import settings
 from django.core.cache import caches
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -20,6 +21,7 @@ from sectorled.comparison.selectors.beside import records_version
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import pauses_version
 from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
@@ -63,14 +65,14 @@ def _from_nobody(request: HttpRequest) -> bool:
 
 
 def _tag(request: HttpRequest) -> str | None:
-    """None where there is no release to read; the page itself says what is wrong."""
+    """None where there is no release or no database to read; the page itself says what is wrong."""
     try:
         release = release_read(request.GET.get("release"))
-    except InputError:
+        records = (records_version(), pauses_version())
+    except (InputError, StoreError, OSError, DatabaseError):
         return None
     asked = sorted((name, *values) for name, values in request.GET.lists())
     looks = [request.COOKIES.get(name) for name in LOOKS]
-    records = (records_version(), pauses_version())
     return entity_tag(request.path, asked, looks, release.id, *records, timezone.localdate())
 
 
