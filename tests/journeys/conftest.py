@@ -13,13 +13,23 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sectorled.demonstration.records import PASSWORD
+
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SWITCHES = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-dev-shm-usage "
-    "--disable-background-networking --disable-component-update --disable-sync"
-).split()
-PASSWORD = "demonstration only"
+SWITCHES = [
+    f"--{name}"
+    for name in (
+        "no-sandbox",
+        "disable-gpu",
+        "disable-quic",
+        "no-first-run",
+        "disable-dev-shm-usage",
+        "disable-background-networking",
+        "disable-component-update",
+        "disable-sync",
+    )
+]
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 

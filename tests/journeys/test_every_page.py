@@ -16,10 +16,10 @@ RULES = """axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21a
 PEOPLE = {
     "anybody": None,
     "a resident": "resident@example.org",
-    "a performance officer": "officer@example.org",
-    "a leader": "leader@example.org",
-    "a data steward": "steward@example.org",
-    "an administrator": "administrator@example.org",
+    "a performance officer": "officer@amberfold.example",
+    "a leader": "leader@amberfold.example",
+    "a data steward": "steward@sector.example",
+    "an administrator": "administrator@sector.example",
 }
 FILES = re.compile(r"\.(csv|parquet|zip|json|pdf|docx|xlsx|pptx|svg|png|xml|txt)$")
 LEAVING = ("account_logout",)

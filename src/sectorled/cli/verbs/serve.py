@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import httpx
 from django.conf import settings
@@ -16,6 +17,7 @@ from sectorled.cli.output import say
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.councils.services import project_councils
+from sectorled.demonstration.records import AMBERFOLD, PASSWORD, make_records
 from sectorled.warehouse.tidy import InputError
 
 EXAMPLE = "sectorled serve --demonstration --once"
@@ -34,7 +36,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Prepare, start, and either fetch three pages or stay until stopped."""
     signal.signal(signal.SIGTERM, _stopped)  # so that a service manager's stop ends what was started
-    _prepare()
+    _prepare(demonstration=args.demonstration)
     address = f"http://{args.host}:{args.port}"
     with _running(args, address):
         if args.once:
@@ -44,12 +46,16 @@ def run(args: Namespace) -> int:
     return 0
 
 
-def _prepare() -> None:
+def _prepare(*, demonstration: bool) -> None:
     """The database brought up to date, the councils of the release as rows, static files where they are served."""
     settings.FILES.mkdir(parents=True, exist_ok=True)
     say("Bringing the database up to date.")
     call_command("migrate", verbosity=0)
-    project_councils(release=release_read())
+    release = release_read()
+    project_councils(release=release)
+    if demonstration and AMBERFOLD in release.area_names:
+        people = make_records(at=datetime.now(UTC), release=release)
+        say(f"Sign in as one of these, with the password {PASSWORD}: {', '.join(people)}.")
     if not settings.FRONTEND.is_dir():
         raise InputError(f"{settings.FRONTEND}: the front end was not built. Run: npm ci && npm run build.")
     say("Collecting static files.")
@@ -61,7 +67,7 @@ def _running(args: Namespace, address: str) -> Iterator[None]:
     """The server and the worker, while the block runs; both are stopped after it."""
     server = [sys.executable, "-m", "gunicorn", "sectorled.site.wsgi", "--bind", f"{args.host}:{args.port}"]
     server += ["--workers", str(args.workers), "--log-level", "warning", "--max-requests", "20000"]
-    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1"]
+    worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "-v", "0"]
     started = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own commands
     try:
         _answers(started[0], address)
