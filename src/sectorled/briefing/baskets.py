@@ -23,7 +23,7 @@ BETTER = (
     "Beside it: in what share of councils the measure improved, and a paired test of all councils’ changes "
     "(Wilcoxon), held over the basket (Holm at 5%). Where the two disagree, both are said."
 )
-MARKS = {"service": "service measure", "outcome": "shared outcome", "context": "context, not judged"}
+USED = ("Councils used", "Dropped")
 
 
 def opening(answer: BasketAnswer, *, who: str) -> Sentence:
@@ -57,40 +57,33 @@ def _opening(
     judged, improved, worsened, unchanged = total
     if judged == 0:
         return (
-            f"No measure of this basket has figures {who} in both {spans[0]} and {spans[1]}, so nothing can be said.",
+            f"No measure of this basket has figures{who} in both {spans[0]} and {spans[1]}, so nothing can be said.",
         )
     parts: list[Any] = [f"Between {spans[0]} and {spans[1]}, ", count(improved, f"{value_id}#improved"), " of "]
-    parts += [count(judged, f"{value_id}#judged"), f" measures improved {who}, "]
+    parts += [count(judged, f"{value_id}#judged"), f" measures improved{who}, "]
     parts += [count(worsened, f"{value_id}#worsened"), " worsened and ", count(unchanged, f"{value_id}#unchanged")]
     parts += [" did not change, by the published method."]
     if sure is None or fell is None:
         return (*parts, " Chance was not assessed.")
-    parts += [" By more than chance would explain over the basket, most councils improved on "]
-    parts += [
-        count(sure, f"{value_id}#clearly-improved"),
-        " and worsened on ",
-        count(fell, f"{value_id}#clearly-worsened"),
-    ]
-    return (*parts, ".")
+    parts += [" Tested over all councils’ changes, most councils clearly improved on "]
+    parts += [count(sure, f"{value_id}#clearly-improved"), " and clearly worsened on "]
+    return (*parts, count(fell, f"{value_id}#clearly-worsened"), ".")
 
 
 def lines_table(answer: BasketAnswer, decimals: Mapping[str, int]) -> Table:
     """Each measure by both methods; for one council only what the published one says."""
-    sector = [Column("Councils used"), Column("Dropped")] if answer.area is None else []
-    better = (
-        [Column("Councils improving", "%"), Column("Test over the basket", align="left")] if answer.area is None else []
-    )
-    means = "Mean" if answer.area is None else "Value"
     base, latest = parse_iso(answer.base).spoken, parse_iso(answer.latest).spoken
-    columns = [Column("Kind", align="left"), *sector, Column(f"{means} {base}"), Column(f"{means} {latest}")]
-    columns += [Column("Change", "%"), Column("Published method", align="left"), *better]
+    whole = answer.area is None
+    names = [f"{'Mean' if whole else 'Value'} {period}" for period in (base, latest)]
+    numbers = [Column(name) for name in (*(USED if whole else ()), *names, "Change")]
+    better = [Column("Councils improving"), Column("Tested", align="left")] if whole else []
     ordered = sorted(answer.lines, key=lambda line: (line.label.casefold(), line.metric))
     return Table(
         title=f"{answer.label or answer.basket}, {base} to {latest}",
-        columns=tuple(columns),
-        rows=tuple(_row(answer, line, decimals) for line in ordered),
+        columns=(*numbers, Column("Published method", align="left"), *better),
+        rows=tuple(_row(answer, line, decimals.get(line.metric, 1)) for line in ordered),
         stub="Measure",
-        notes=(PUBLISHED, BETTER) if answer.area is None else (PUBLISHED,),
+        notes=(PUBLISHED, BETTER) if whole else (PUBLISHED,),
         caveats=tuple(dict.fromkeys(line.caveat for line in ordered if line.caveat)),
         sources=tuple(dict.fromkeys(line.source for line in ordered if line.source)),
         release=answer.release,
@@ -98,32 +91,27 @@ def lines_table(answer: BasketAnswer, decimals: Mapping[str, int]) -> Table:
     )
 
 
-def _row(answer: BasketAnswer, line: BasketLine, decimals: Mapping[str, int]) -> Row:
+def _row(answer: BasketAnswer, line: BasketLine, decimals: int) -> Row:
     own = f"{answer.release}/{line.metric}/{answer.area or 'all'}"
-    how: dict[str, Any] = {"unit": line.unit, "decimals": decimals.get(line.metric, 1)}
     means = [
-        cell(value, value_id=f"{own}/{period}#mean", **how)
+        cell(value, value_id=f"{own}/{period}#mean", unit=line.unit, decimals=decimals)
         for value, period in ((line.base_mean, line.base_period), (line.latest_mean, line.latest_period))
     ]
-    change = _number(line.change_percent, f"{own}#change", decimals=1, signed=True, unit="%")
-    used = [number(line.used, value_id=f"{own}#used"), number(line.dropped, value_id=f"{own}#dropped")]
-    share = _number(line.share_improving and 100 * line.share_improving, f"{own}#improving", unit="%")
-    if line.share_improving == 0:
-        share = number(0, value_id=f"{own}#improving", unit="%")
-    better = [share, text(_tested(line))]
-    sector = answer.area is None
+    change = _number(line.change_percent, f"{own}#change", decimals=1, signed=True)
+    said_of = text(line.direction or ("context" if line.mark == "context" else "not judged"))
     unit = f" ({line.unit})" if line.unit and not sign_of(line.unit) else ""
-    said_of = text(line.direction or "not judged")
-    kind = text(MARKS.get(line.mark or "", "not marked"))
-    return Row(
-        f"{line.label}{unit}", (kind, *(used if sector else ()), *means, change, said_of, *(better if sector else ()))
-    )
+    cells: tuple[Cell, ...] = (*means, change, said_of)
+    if answer.area is None:
+        used = [number(line.used, value_id=f"{own}#used"), number(line.dropped, value_id=f"{own}#dropped")]
+        improving = None if line.share_improving is None else 100 * line.share_improving
+        cells = (*used, *cells, _number(improving, f"{own}#improving"), text(_tested(line)))
+    return Row(f"{line.label}{unit}", cells)
 
 
-def _number(value: float | None, value_id: str, *, decimals: int = 0, signed: bool = False, unit: str = "") -> Cell:
-    if value is None:
+def _number(per_cent: float | None, value_id: str, *, decimals: int = 0, signed: bool = False) -> Cell:
+    if per_cent is None:
         return missing("z")
-    return number(value, value_id=value_id, decimals=decimals, signed=signed, unit=unit)
+    return number(per_cent, value_id=value_id, decimals=decimals, signed=signed, unit="%")
 
 
 def _tested(line: BasketLine) -> str:
@@ -140,7 +128,7 @@ def counted_table(title: str, stub: str, counted: Mapping[str, Counted], answer:
     names = ("Judged", "Improved", "Worsened", "No change")
     return Table(
         title=title,
-        columns=(*(Column(name) for name in names), Column("Improved, share", "%")),
+        columns=(*(Column(name) for name in names), Column("Share improved")),
         rows=tuple(_counted(name, one, own) for name, one in counted.items()),
         stub=stub,
         release=answer.release,
@@ -156,13 +144,7 @@ def _counted(name: str, one: Counted, own: str) -> Row:
         ("unchanged", one.unchanged),
     )
     cells = [number(n, value_id=f"{own}#{what}/{name}") for what, n in numbers]
-    share = (
-        number(100 * one.improved / one.judged, value_id=f"{own}#share/{name}", unit="%")
-        if one.judged
-        else missing("z")
-    )
-    if one.judged and not one.improved:
-        share = number(0, value_id=f"{own}#share/{name}", unit="%")
+    share = _number(100 * one.improved / one.judged if one.judged else None, f"{own}#share/{name}")
     return Row(name, (*cells, share))
 
 

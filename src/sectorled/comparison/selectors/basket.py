@@ -113,8 +113,8 @@ def basket_page(
 
 
 def who(release: Release, answer: BasketAnswer) -> str:
-    """Over whom a sentence speaks."""
-    return f"in {release.area_names[answer.area]}" if answer.area else "over councils"
+    """Over whom a sentence speaks: nothing of all councils, else " in NAME"."""
+    return f" in {release.area_names[answer.area]}" if answer.area else ""
 
 
 def decimals(release: Release) -> dict[str, int]:

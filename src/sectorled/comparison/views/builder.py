@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sectorled.briefing.headline import headline
+from sectorled.briefing.overview import opening
 from sectorled.comparison.pictures.answers import Drawn, answered
-from sectorled.comparison.pictures.chosen import SPINE, bars_shown, spine_shown
+from sectorled.comparison.pictures.chosen import SPINE, bars_shown, measures_shown, spine_shown
 from sectorled.comparison.selectors.builder import MOST, Choice, built, choice, periods, rows, summary, whole
 from sectorled.comparison.selectors.catalogue import Sought, catalogue, sought_in
 from sectorled.comparison.selectors.groups import comparator_choices
@@ -75,14 +76,16 @@ def compare(request: HttpRequest) -> HttpResponse:
     query["release"] = release.id
     if made:
         material = made.material
+        opened = _opened(request, release, material.view.area)
         context |= {
             "material": material,
             "left_out": made.left_out,
             "summary": summary(material),
-            "opened": _opened(request, release, material.view.area),
+            "opened": opened,
             "public_from": public_from(council=material.view.area, release=release),
             "spine": spine_shown(material, query.urlencode()),
-            "charts": [(line, bars_shown(material, line, query.urlencode())) for line in material.view.lines],
+            "opening": opening(material),
+            "charts": measures_shown(material, query.urlencode(), opened=opened),
             "query": query.urlencode(),
         }
     return render(request, "comparison/builder.html", context)
