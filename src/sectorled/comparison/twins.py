@@ -8,7 +8,7 @@ from sectorled.publishing.table import Column, Row, Table, text
 
 Replies = Mapping[tuple[str, str], str]  # by council and metric
 OWN = ("Status", "Reply", "Value id")
-NONE = "-"
+NONE = "none"
 
 
 def self_contained(table: Table, replies: Replies) -> Table:
@@ -32,6 +32,7 @@ def _of(row: Row, replies: Replies) -> tuple[str, str, str]:
     """Status, reply and value id of the figure that the row begins with."""
     first = row.cells[0]
     value_id = first.value_id or NONE
-    status = MEANINGS[first.mark] if first.mark else "worked out of the group" if "#" in value_id else "final"
+    if "#" in value_id:
+        return "worked out of the group", NONE, value_id
     _, metric, area, _ = (*value_id.split("/", 3), "", "", "")[:4]
-    return status, replies.get((area, metric), NONE), value_id
+    return MEANINGS[first.mark] if first.mark else "final", replies.get((area, metric), NONE), value_id

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.pictures.measure import DRAWN, shown
+from sectorled.comparison.pictures.measure import shown
 from sectorled.comparison.selectors.beside import records_version, reply_to
 from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
 from sectorled.councils.releases import release_read
@@ -19,6 +19,7 @@ from sectorled.platform.entity_tags import entity_tag, unless_known
 NAMES = {
     "bars": "Bars of the group",
     "line": "Line over time",
+    "strip": "The council's place in its group",
     "hexagons": "Map of hexagons",
     "boundaries": "Map of boundaries",
 }
@@ -46,7 +47,7 @@ def how_to_embed(request: HttpRequest, metric_id: str) -> HttpResponse:
     """The code that puts a chart on another site's page."""
     release = release_read(request.GET.get("release"))
     page = metric_page(release, _asked(request, metric_id), today=timezone.localdate())
-    there = [name for name in DRAWN if shown(page, name)]
+    there = [name for name in NAMES if shown(page, name)]
     picture = _picture(request)
     context = _context(page, picture if picture in there or not there else there[0])
     address = reverse("embedded-chart", args=(page.line.metric,))
@@ -67,7 +68,7 @@ def _asked(request: HttpRequest, metric_id: str) -> Asked:
 
 def _picture(request: HttpRequest) -> str:
     picture = request.GET.get("chart", "bars")
-    if picture not in DRAWN:
+    if picture not in NAMES:
         raise Http404
     return picture
 
