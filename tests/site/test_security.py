@@ -153,3 +153,11 @@ def test_the_words_of_an_exception_are_logged_when_looking_for_faults_only(level
     assert line["event"] == "request failed"
     assert line["exception"][0]["exc_type"] == "ValueError"
     assert "abc" not in json.dumps(line)
+
+
+def test_a_form_may_lead_to_the_configured_provider_and_to_no_other_site(client, settings):
+    settings.ISSUER = "https://login.example.org/tenant/v2"
+
+    policy = client.get("/account/login/").headers["Content-Security-Policy"]
+
+    assert "form-action 'self' https://login.example.org;" in policy
