@@ -151,7 +151,7 @@ def test_a_table_is_withheld_where_what_must_be_suppressed_is_known_already():
     decision = decide(table, Codebook({"answer": ANSWERS, "role": ROLES[:2]}), published=before)
 
     assert decision.withheld.startswith(
-        "Withheld: whatever else is suppressed, some suppressed count can be placed within 10."
+        "Withheld: no choice was found that keeps all suppressed counts from being placed within 10."
     )
 
 

@@ -8,12 +8,13 @@ them: print one mark for both.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy import sparse
 
 from sectorled.analysis.arrays import Bools, Indices
+from sectorled.analysis.survey.disclosure.effort import Effort, check_unknowns
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group, Released, Table
 from sectorled.analysis.survey.disclosure.knowledge import ALWAYS, Bounds, Knowledge
 from sectorled.analysis.survey.disclosure.layout import Layout, Matrix, layout
@@ -72,10 +73,11 @@ def knowledge(
     *,
     judged: tuple[Table, Bools] | None = None,
     also: Sequence[Group] = (),
+    effort: Effort | None = None,
 ) -> Knowledge:
     """What `published` tables say, and a `judged` one as far as those of its figures that are marked are shown.
 
-    `also` names groups beside them of which bounds will be asked.
+    `also` names groups beside them of which bounds will be asked; `effort` bounds what asking may cost.
     """
     sources = [(one.table, np.where(one.shown.ravel(), ALWAYS, NEVER)) for one in published]
     if judged is not None:
@@ -90,7 +92,9 @@ def knowledge(
     frame = {group: number for group, number in everybody.items() if group.variables <= used}
     parts = layout([*also, *frame, *(count.group for count in counts)], codebook, weighted=weighted)
     ceiling = max([BEYOND * int(table.counts.max(initial=0)) for table, _ in sources], default=0) + 1000.0
-    return _written(_Known(codebook, frame, counts, shares), parts, ceiling)
+    if effort is not None:
+        check_unknowns(parts.sizes)
+    return replace(_written(_Known(codebook, frame, counts, shares), parts, ceiling), effort=effort or Effort())
 
 
 @dataclass(frozen=True, slots=True)

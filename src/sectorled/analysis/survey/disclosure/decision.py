@@ -9,6 +9,7 @@ from scipy import sparse
 from sectorled.analysis.arrays import Bools
 from sectorled.analysis.survey.disclosure.attacker import knowledge
 from sectorled.analysis.survey.disclosure.differencing import Difference, implied
+from sectorled.analysis.survey.disclosure.effort import MOST_SOLVED, Effort, TooLargeError
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group, Released, Table
 from sectorled.analysis.survey.disclosure.knowledge import Knowledge
 from sectorled.analysis.survey.disclosure.layout import Matrix
@@ -65,21 +66,31 @@ def decide(
     Guarded figures under their threshold are suppressed, and the fewest others that keep every suppressed count, every
     one suppressed before and every group that follows by subtraction within bounds at least `policy.width` apart.
     What is public already stays shown, and so do toplines that the policy does not guard; only in a table without
-    guarded figures may these be suppressed, to protect what was suppressed before.  Where that is not enough, or
-    nothing guarded would be left to show, the table is withheld.  A group that earlier tables already place more
-    closely than `policy.width` is kept no less hidden than it is.
+    guarded figures may these be suppressed, to protect what was suppressed before.  Where that is not enough, nothing
+    guarded would be left to show, or finding out would cost more than it may (`effort`), the table is withheld.  A
+    group that earlier tables already place more closely than `policy.width` is kept no less hidden than it is.
 
     Raises TableRefusedError for variables that are never combined, SurveyError where published figures contradict.
     """
     published = [one for one in published if one.shown.any()]  # a table that was withheld tells nothing
-    judge = _Judge(table, codebook, policy or Policy(), published)
-    judge.policy.check(table.name, judge.groups)
+    policy = policy or Policy()
+    policy.check(table.name, table.groups(codebook))
+    try:
+        return _decided(_Judge(table, codebook, policy, published))
+    except TooLargeError as error:
+        nothing = np.zeros(table.counts.shape, dtype=bool)
+        return Decision(table, nothing, nothing, percentages_shown(table, policy), {}, str(error))
+
+
+def _decided(judge: "_Judge") -> Decision:
+    """The decision; TooLargeError where it would cost more than it may."""
+    table, codebook, published, effort = judge.table, judge.codebook, judge.published, Effort(MOST_SOLVED)
     hidden = judge.hidden()
     if not hidden and not judge.primary.any():
         return judge.decision(np.zeros_like(judge.primary), {})
     if judge.nothing_left(judge.primary):
         return judge.decision(None, {}, too_little_left())
-    known = knowledge(published, codebook, judged=(table, judge.candidates), also=_mentioned(hidden))
+    known = knowledge(published, codebook, judged=(table, judge.candidates), also=_mentioned(hidden), effort=effort)
     others = _rows(known, hidden)
     hidden, others = judge.small_or_earlier(known, hidden, others)
     demand = judge.demand(known, others, hidden)
@@ -152,7 +163,7 @@ class _Judge:
         """What must be kept from an attacker; `others` are the rows of `hidden`."""
         widths = np.full(len(hidden), float(self.policy.width))
         if self.published:
-            before = knowledge(self.published, self.codebook, also=_mentioned(hidden))
+            before = knowledge(self.published, self.codebook, also=_mentioned(hidden), effort=known.effort)
             narrow, bounds = before.too_narrow(_rows(before, hidden), widths, np.empty(0, dtype=bool))
             widths[narrow] = bounds.width
         return Demand(

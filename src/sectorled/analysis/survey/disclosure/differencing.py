@@ -7,6 +7,7 @@ two issues of a table: whatever published figures tell apart is protected as if 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from sectorled.analysis.survey.disclosure.effort import check_compared
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group
 from sectorled.analysis.survey.disclosure.layout import told_apart
 from sectorled.analysis.survey.disclosure.policy import Policy
@@ -67,10 +68,12 @@ def _classes(printed: set[Group], codebook: Codebook) -> list[Group]:
 
 def _several_conditions(printed: set[Group], narrowings: Collection[Group], codebook: Codebook) -> list[Difference]:
     """What is left of a figure when the same figure under two or more further conditions is taken from it."""
-    found = []
+    found, several = [], [narrowing for narrowing in narrowings if len(narrowing.conditions) > 1]
+    check_compared(len(printed) * len(several))
     for group in printed:
-        for narrowing in narrowings:
-            inside = codebook.plain(group & narrowing)
-            if inside in printed and len(inside.conditions - group.conditions) > 1:
-                found.append(Difference(group, inside))
+        for narrowing in several:
+            if len(narrowing.conditions - group.conditions) > 1:
+                inside = codebook.plain(group & narrowing)
+                if inside in printed and len(inside.conditions - group.conditions) > 1:
+                    found.append(Difference(group, inside))
     return found

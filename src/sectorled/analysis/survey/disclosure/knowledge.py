@@ -5,18 +5,20 @@ time as one program of independent blocks.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy import optimize, sparse
 
-from sectorled.analysis.arrays import Bools, Floats, Indices
+from sectorled.analysis.arrays import Bools, Floats, Indices, floats
+from sectorled.analysis.survey.disclosure.effort import Effort
 from sectorled.analysis.survey.disclosure.groups import Group
 from sectorled.analysis.survey.disclosure.layout import Layout, Matrix
 from sectorled.analysis.survey.errors import SurveyError
 
 ROUNDING = 1e-6  # what a linear program may be off by before a bound is rounded to the whole count inside it
-TOGETHER = 12  # targets solved as one program of independent blocks: fewer calls, and none grows large
+TOGETHER, LARGE = 12, 3_000  # targets solved as one program of independent blocks, while it has fewer unknowns
+MOST_DENSE = 500_000  # facts times unknowns that are solved as one dense system: beyond, programs are faster
 ALWAYS = -1
 
 
@@ -50,6 +52,11 @@ class Knowledge:
     limits: Floats
     most_needs: Indices
     ceiling: float
+    effort: Effort = field(default_factory=Effort)
+
+    @property
+    def _together(self) -> int:
+        return max(1, min(TOGETHER, LARGE // max(1, int(self.equal.shape[1]))))
 
     def targets(self, groups: Sequence[Group]) -> Matrix:
         """[groups, unknowns] of counts."""
@@ -57,7 +64,12 @@ class Knowledge:
         return sparse.csr_array((sums.data, sums.indices, sums.indptr), shape=(len(groups), self.equal.shape[1]))
 
     def derived(self, targets: Matrix) -> Floats:
-        """The counts [targets] that follow by adding and subtracting when everything is shown; NaN where none does."""
+        """The counts [targets] that follow by adding and subtracting when everything is shown; NaN where none does.
+
+        Where facts and unknowns are many it says nothing, and bounds must be asked for.
+        """
+        if not targets.shape[0] or np.prod(self.equal.shape) > MOST_DENSE:
+            return np.full(targets.shape[0], np.nan)
         facts = self.equal.toarray()
         steps = np.linalg.lstsq(facts.T, targets.toarray().T)[0].T
         follows = np.abs(steps @ facts - targets).max(axis=1, initial=0.0) < ROUNDING
@@ -65,25 +77,31 @@ class Knowledge:
 
     def bounds(self, targets: Matrix, shown: Bools) -> Bounds:
         """What anybody can say of `targets` when the figures marked `shown` are."""
-        parts = [self._solve(targets[i : i + TOGETHER], shown)[0] for i in range(0, targets.shape[0], TOGETHER)]
+        some = self._together
+        parts = [self._solve(targets[i : i + some], shown)[0] for i in range(0, targets.shape[0], some)]
         because = tuple(reason for part in parts for reason in part.because)
         nothing = np.empty(0)
         lower = np.concatenate([nothing, *(part.lower for part in parts)])
         return Bounds(lower, np.concatenate([nothing, *(part.upper for part in parts)]), because)
 
-    def too_narrow(self, targets: Matrix, widths: Floats, shown: Bools) -> tuple[Indices, Bounds]:
+    def too_narrow(
+        self, targets: Matrix, widths: Floats, shown: Bools, tables: list[Floats] | None = None
+    ) -> tuple[Indices, Bounds]:
         """The targets whose bounds are less than `widths` [targets] apart, and their bounds.
 
         Every solution found is a table that could be the true one: targets that two of them set far enough apart need
-        no programs of their own.
+        no programs of their own.  `tables` are such solutions from before, and those found here join them.
         """
-        least, greatest = np.full(targets.shape[0], np.inf), np.full(targets.shape[0], -np.inf)
-        waiting = np.arange(targets.shape[0])
+        tables = [] if tables is None else tables
+        seen = targets @ self._possible(tables, shown).T
+        least, greatest = seen.min(axis=1, initial=np.inf), seen.max(axis=1, initial=-np.inf)
+        waiting = np.flatnonzero(whole(least, greatest) < widths)
         narrow: list[Indices] = []
         parts: list[Bounds] = []
         while len(waiting):
-            now, waiting = waiting[:TOGETHER], waiting[TOGETHER:]
+            now, waiting = waiting[: self._together], waiting[self._together :]
             found, solutions = self._solve(targets[now], shown)
+            tables.append(solutions)
             seen = targets @ solutions.T
             least, greatest = np.minimum(least, seen.min(axis=1)), np.maximum(greatest, seen.max(axis=1))
             failed = np.flatnonzero(found.width < widths[now])
@@ -98,11 +116,24 @@ class Knowledge:
         )
         return np.concatenate([np.empty(0, dtype=np.intp), *narrow]), bounds
 
+    def _possible(self, tables: Sequence[Floats], shown: Bools) -> Floats:
+        """Those of earlier solutions that could be the true table when these figures are shown."""
+        found = np.concatenate([np.empty((0, self.equal.shape[1])), *tables])
+        equal, most = self._facts(shown)
+        off = np.abs(self.equal[equal] @ found.T - self.values[equal, None]).max(axis=0, initial=0.0)
+        over = (self.most[most] @ found.T - self.limits[most, None]).max(axis=0, initial=0.0)
+        return floats(found[(off < ROUNDING) & (over < ROUNDING)])
+
+    def _facts(self, shown: Bools) -> tuple[Bools, Bools]:
+        """Which facts are known."""
+        known = np.append(shown, True)  # ALWAYS is the last
+        return known[self.equal_needs], np.asarray(known[self.most_needs].all(axis=1))
+
     def _solve(self, targets: Matrix, shown: Bools) -> tuple[Bounds, Floats]:
         """Bounds of a few targets, and the solutions [2 x targets, unknowns] that attain them."""
-        known = np.append(shown, True)  # ALWAYS is the last
-        equal, most = known[self.equal_needs], known[self.most_needs].all(axis=1)
+        equal, most = self._facts(shown)
         blocks = 2 * targets.shape[0]
+        self.effort.spend(blocks * targets.shape[1])
         eye, wanted = sparse.eye_array(blocks), targets.toarray()
         answer = optimize.linprog(
             np.concatenate([wanted, -wanted]).ravel(),

@@ -59,7 +59,9 @@ def withheld_because(width: int, demand: Demand, names: Names) -> str:
     """Why no choice of suppressions is enough: the figures or groups that the totals alone place too closely."""
     alone = [cut for cut in names.cuts if not cut.figures and (cut.protects < 0 or bool(demand.primary[cut.protects]))]
     if not alone:
-        return f"Withheld: whatever else is suppressed, some suppressed count can be placed within {width}. {REMEDY}"
+        return (
+            f"Withheld: no choice was found that keeps all suppressed counts from being placed within {width}. {REMEDY}"
+        )
     which = "; ".join(dict.fromkeys(f"{names.of(cut)} {_placed(cut)}" for cut in alone))
     return f"Withheld: from totals that are shown or already public, {which}. {REMEDY}"
 

@@ -13,6 +13,7 @@ import numpy as np
 from scipy import optimize, sparse
 
 from sectorled.analysis.arrays import Bools, Floats, Indices
+from sectorled.analysis.survey.disclosure.effort import MOST_BRANCHES
 from sectorled.analysis.survey.disclosure.knowledge import ALWAYS, Knowledge
 from sectorled.analysis.survey.disclosure.layout import Matrix
 
@@ -63,21 +64,22 @@ def suppression(known: Knowledge, demand: Demand) -> Suppression:
     A base that is suppressed takes its column with it.
     """
     cuts: list[Cut] = []
+    tables: list[Floats] = []
     while (chosen := _fewest(demand, cuts)) is not None:
-        found = _attacked(known, demand, chosen)
+        found = _attacked(known, demand, chosen, tables)
         if not found:
             return Suppression(chosen, tuple(cuts))
         cuts += found
     return Suppression(None, tuple(cuts))
 
 
-def _attacked(known: Knowledge, demand: Demand, chosen: Bools) -> list[Cut]:
+def _attacked(known: Knowledge, demand: Demand, chosen: Bools, tables: list[Floats]) -> list[Cut]:
     """A cut for every figure or group that this choice leaves open."""
     own = np.flatnonzero(chosen)
     targets = sparse.vstack([demand.figures[own], demand.others], format="csr")
     widths = np.concatenate([np.full(len(own), float(demand.width)), demand.other_widths])
     names = np.concatenate([own, -1 - np.arange(len(demand.other_widths))])
-    narrow, bounds = known.too_narrow(targets, widths, ~chosen)
+    narrow, bounds = known.too_narrow(targets, widths, ~chosen, tables)
     ends = zip(bounds.lower.tolist(), bounds.upper.tolist(), strict=True)
     return [
         Cut(int(names[at]), reason, int(lower), int(upper))
@@ -86,29 +88,31 @@ def _attacked(known: Knowledge, demand: Demand, chosen: Bools) -> list[Cut]:
 
 
 def _fewest(demand: Demand, cuts: Sequence[Cut]) -> Bools | None:
-    """The fewest figures that satisfy every cut, or None."""
+    """The fewest figures that satisfy every cut, as far as branches are looked through; None where none was found."""
     number = len(demand.counts)
-    rows = [_row(number, cut.figures, cut.protects) for cut in cuts]
+    rows = [(cut.figures, cut.protects) for cut in cuts]
     least = [0.0 if cut.protects >= 0 else 1.0 for cut in cuts]
     for figure, base in enumerate(demand.bases):
         if base != ALWAYS and base != figure and demand.candidates[figure] and demand.candidates[base]:
-            rows.append(_row(number, {figure}, int(base)))
+            rows.append((frozenset({figure}), int(base)))
             least.append(0.0)
     costs = 1 + demand.counts / (2 * demand.counts.sum() + 1)
     answer = optimize.milp(
         costs,
         integrality=np.ones(number),
         bounds=optimize.Bounds(demand.primary.astype(float), demand.candidates.astype(float)),
-        constraints=[optimize.LinearConstraint(sparse.csr_array(np.array(rows)), np.array(least))] if rows else [],
-        options={"mip_rel_gap": 0.0},
+        constraints=[optimize.LinearConstraint(_matrix(rows, number), np.array(least))] if rows else [],
+        options={"mip_rel_gap": 0.0, "node_limit": MOST_BRANCHES},
     )
     return None if answer.x is None else answer.x > 0.5
 
 
-def _row(number: int, figures: frozenset[int] | set[int], unless: int) -> Floats:
-    """The sum over `figures`, less figure `unless` where it is one."""
-    row = np.zeros(number)
-    row[list(figures)] = 1
-    if unless >= 0:
-        row[unless] -= 1
-    return row
+def _matrix(rows: Sequence[tuple[frozenset[int], int]], number: int) -> Matrix:
+    """For each row the sum over its figures, less one figure where that is not below 0."""
+    entries = [
+        (at, figure, sign)
+        for at, (figures, unless) in enumerate(rows)
+        for figure, sign in [*((figure, 1.0) for figure in figures), *([(unless, -1.0)] if unless >= 0 else [])]
+    ]
+    at, figure, sign = zip(*entries, strict=True) if entries else ((), (), ())
+    return sparse.csr_array((sign, (at, figure)), shape=(len(rows), number))
