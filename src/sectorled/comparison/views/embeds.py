@@ -53,8 +53,8 @@ def how_to_embed(request: HttpRequest, metric_id: str) -> HttpResponse:
     address = reverse("embedded-chart", args=(page.line.metric,))
     follow = {name: value for name, value in page.query.items() if name in ("council", "group")}
     addresses = {
-        "always this release": page.query | {"chart": context["picture"]},
-        "the newest figures": follow | {"chart": context["picture"]},
+        "A chart that stays at this release": page.query | {"chart": context["picture"]},
+        "A chart that follows the newest figures": follow | {"chart": context["picture"]},
     }
     codes = {what: request.build_absolute_uri(f"{address}?{urlencode(query)}") for what, query in addresses.items()}
     height = HEIGHT_AROUND + (context["chart"].frame.height if context["chart"] else 0)
