@@ -12,7 +12,9 @@ def permanent(request: HttpRequest, release: Release) -> str:
     """The address of this view that names the release, so that it always gives the same figures."""
     query = request.GET.copy()
     query["release"] = release.id
-    return f"{request.path}?{query.urlencode()}"
+    if release.id in request.path.split("/"):  # it names the release itself
+        del query["release"]
+    return f"{request.path}?{query.urlencode()}".rstrip("?")
 
 
 def large_print(request: HttpRequest | None) -> bool:

@@ -8,15 +8,15 @@ from sectorled.analysis.periods import parse_iso
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.since import Change, changed_since
 
-KINDS = {
-    "new": "new figures",
-    "revised": "revised figures",
-    "withdrawn": "figures withdrawn",
-    "verdict": "verdicts that changed",
-    "definition": "changes of definitions",
-    "new metric": "new measures",
-    "withdrawn metric": "measures withdrawn",
-    "overdue": "measures overdue",
+KINDS = {  # of one, of more
+    "new": ("new figure", "new figures"),
+    "revised": ("revised figure", "revised figures"),
+    "withdrawn": ("figure withdrawn", "figures withdrawn"),
+    "verdict": ("verdict that changed", "verdicts that changed"),
+    "definition": ("change of a definition", "changes of definitions"),
+    "new metric": ("new measure", "new measures"),
+    "withdrawn metric": ("measure withdrawn", "measures withdrawn"),
+    "overdue": ("measure overdue", "measures overdue"),
 }
 FIGURES = ("new", "revised", "withdrawn")
 
@@ -45,6 +45,7 @@ class Told:
     period_spoken: str | None
     before: str | None
     now: str | None
+    group: str | None  # in which a verdict is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,18 @@ class ChangesPage:
     measures: list[OfMeasure]
     about: list[Told]  # definitions, new and withdrawn measures, overdue ones
     one_by_one: list[Told]
-    judged: bool
+    narrow: bool  # of one council or measure
 
 
 def changes_page(
-    after: Release, before: Release, *, council: str | None, measure: str | None, today: date
+    after: Release, before: Release, *, council: str | None, measure: str | None, today: date, judged: bool
 ) -> ChangesPage:
-    """What changed for the sector, or for one council or measure: only then verdicts are compared, which takes long."""
+    """What changed for the sector, or for one council or measure: only then may verdicts be compared, which takes long.
+
+    `judged` is whether this reader may see them.
+    """
     narrow = bool(council or measure)
-    found = changed_since(after, before, area=council, metric=measure, today=today, judged=narrow)
+    found = changed_since(after, before, area=council, metric=measure, today=today, judged=narrow and judged)
     labels = {
         row[0]: row[1]
         for release in (before, after)
@@ -75,7 +79,7 @@ def changes_page(
     return ChangesPage(
         before.id,
         after.id,
-        [(words, found.counts[what]) for what, words in KINDS.items() if what in found.counts],
+        [(words[n > 1], n) for what, words in KINDS.items() if (n := found.counts.get(what))],
         _by_measure(told),
         [one for one in told if one.what not in (*FIGURES, "verdict")],
         [one for one in told if one.what in (*FIGURES, "verdict")] if narrow else [],
@@ -84,6 +88,9 @@ def changes_page(
 
 
 def _told(change: Change, after: Release, labels: dict[str, str]) -> Told:
+    was, now, group = change.before, change.now, None
+    if change.what == "verdict":  # "better in GROUP"
+        (was, _, group), (now, _, _) = (str(said).partition(" in ") for said in (was, now))
     return Told(
         change.what,
         change.metric,
@@ -92,9 +99,14 @@ def _told(change: Change, after: Release, labels: dict[str, str]) -> Told:
         after.area_names.get(change.area, change.area) if change.area else None,
         change.period,
         parse_iso(change.period).spoken if change.period else None,
-        change.before,
-        change.now,
+        was,
+        now,
+        _group(after, group) if group else None,
     )
+
+
+def _group(release: Release, group: str) -> str:
+    return str(release.group(group)["label"] or group)
 
 
 def _by_measure(told: list[Told]) -> list[OfMeasure]:

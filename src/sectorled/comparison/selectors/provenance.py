@@ -32,7 +32,7 @@ class AsPublished:
     at: datetime
     value: str | None
     status: str | None
-    changed: bool  # since the publication before
+    news: str | None  # new or changed since the publication before
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ def _through(told: Provenance, published: Sequence[tuple[Release, datetime]]) ->
     found: list[AsPublished] = []
     for release, at in published:
         value, status = _in(release, told)
-        before = found[-1] if found else None
-        changed = before is not None and (before.value, before.status) != (value, status)
-        found.append(AsPublished(release.id, at, value, status, changed))
+        before = (found[-1].value, found[-1].status) if found else (value, status)
+        news = None if before == (value, status) else "New" if before[1] is None else "Changed"
+        found.append(AsPublished(release.id, at, value, status, news))
     return found
 
 

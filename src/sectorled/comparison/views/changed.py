@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.changed import ChangesPage, changes_page
 from sectorled.comparison.selectors.publications import published_upto
+from sectorled.comparison.selectors.window import shows_what_stands_out
 from sectorled.comparison.views.sending import sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
@@ -19,7 +20,7 @@ from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tidy import InputError
 
 PAGE = 100
-COLUMNS = ("what", "metric", "label", "area", "name", "period", "period_spoken", "before", "now")
+COLUMNS = ("what", "metric", "label", "area", "name", "period", "period_spoken", "before", "now", "group")
 
 
 @require_safe
@@ -28,14 +29,17 @@ def changes(request: HttpRequest, name: str) -> HttpResponse:
     """New, revised and overdue figures, definitions and verdicts since an earlier release or date."""
     release = release_read(name)
     page = _page(request, release)
+    known = published_upto(release)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "release": release,
         "page": page,
-        "council": request.GET.get("council", "").strip(),
+        "council": _code(request, release) or "",
         "measure": request.GET.get("measure", "").strip(),
-        "earlier": [(one, at) for one, at in published_upto(release).items() if one != release.id],
+        "since": known.get(page.before),
+        "at": known.get(page.after),
+        "earlier": [(one, at) for one, at in known.items() if one != release.id],
         "councils": [(council.code, council.name) for council in councils_of(release)],
         "listed": Paginator(page.one_by_one, PAGE).get_page(request.GET.get("page")),
         "query": query.urlencode(),
@@ -49,7 +53,7 @@ def changes_csv(request: HttpRequest, name: str) -> HttpResponse:
     release = release_read(name)
     page = _page(request, release)
     told = [asdict(one) for one in (*page.about, *page.one_by_one)]
-    if page.judged:
+    if page.narrow:
         return sent_rows(told, columns=COLUMNS, name=f"changes-{page.before}-{page.after}")
     rows = [asdict(one) for one in page.measures]
     columns = ("metric", "label", "new", "revised", "withdrawn")
@@ -58,8 +62,20 @@ def changes_csv(request: HttpRequest, name: str) -> HttpResponse:
 
 def _page(request: HttpRequest, release: Release) -> ChangesPage:
     before = _earlier(release, request.GET.get("since", "").strip())
-    asked = {name: request.GET.get(name, "").strip() or None for name in ("council", "measure")}
-    return changes_page(release, before, **asked, today=timezone.localdate())
+    code, at = _code(request, release), timezone.now()
+    return changes_page(
+        release,
+        before,
+        council=code,
+        measure=request.GET.get("measure", "").strip() or None,
+        today=timezone.localdate(at),
+        judged=code is None or shows_what_stands_out(user=request.user, council=code, release=release, at=at),
+    )
+
+
+def _code(request: HttpRequest, release: Release) -> str | None:
+    asked = request.GET.get("council", "").strip()
+    return release.area(asked) if asked else None
 
 
 def _earlier(release: Release, since: str) -> Release:

@@ -1,6 +1,6 @@
 """How was this worked out?  A permanent page for every value."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,7 +25,12 @@ def value(request: HttpRequest, value_id: str) -> HttpResponse:
     return render(
         request,
         "comparison/value.html",
-        {"release": release, "page": page, "loaded": datetime.fromisoformat(page.told.loaded_at)},
+        {
+            "release": release,
+            "page": page,
+            "loaded": datetime.fromisoformat(page.told.loaded_at),
+            "reviewed": date.fromisoformat(page.told.reviewed) if page.told.reviewed else None,
+        },
     )
 
 

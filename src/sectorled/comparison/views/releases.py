@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.releases import published_release, published_releases
@@ -25,13 +24,5 @@ def releases(request: HttpRequest) -> HttpResponse:
 def release(request: HttpRequest, name: str) -> HttpResponse:
     """What a release is made of, and when it was published or rolled back."""
     page = published_release(open_store(settings.WAREHOUSE), name)
-    return render(
-        request, "comparison/release.html", {"release": release_read(), "page": page, "package": _package(name)}
-    )
-
-
-def _package(name: str) -> str:
-    try:
-        return reverse("release-package", args=[name])
-    except NoReverseMatch:
-        return ""
+    context = {"release": release_read(name), "published": release_read(), "page": page}
+    return render(request, "comparison/release.html", context)
