@@ -27,7 +27,7 @@ def test_an_officer_writes_and_the_reply_waits_unseen(client, officer, sector):
     kept = Reply.objects.get()
     assert response.status_code == 302
     assert (kept.text, kept.state, kept.number, kept.release) == (TEXT, "waiting", 1, sector[1][1])
-    assert "waiting for the sector body" in client.get(response["Location"]).content.decode().lower()
+    assert "gone to the sector body" in client.get(response["Location"]).content.decode()
     assert published_replies(council=COUNCIL, release=sector[1][1]) == {}
     event = AuditEvent.objects.get(subject_kind="reply")
     assert (event.verb, event.council, event.by) == ("reply.written", COUNCIL, officer.pk)

@@ -14,7 +14,7 @@ MOST_LETTERS = 1_500  # of a reply: a quarter of a page, so that it fits beside 
 class ReplyState(TextChoices):
     """Where one version of a reply has come to."""
 
-    WAITING = "waiting", "waiting for the sector body"
+    WAITING = "waiting", "waiting"
     PUBLISHED = "published", "published"
     SENT_BACK = "sent back", "sent back"
     REPLACED = "replaced", "replaced by a newer version"

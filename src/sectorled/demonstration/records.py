@@ -56,11 +56,12 @@ def make_records(*, at: datetime, release: Release) -> list[str]:
     project_councils(release=release)
     officer, leader, steward, _, resident = (_person(*who, at=at) for who in PEOPLE)
     amberfold = Council.objects.get(pk=AMBERFOLD)
+    written = at - timedelta(hours=2)
     for metric, text in (PUBLISHED | WAITING).items():
         line = figure(release, council=AMBERFOLD, metric=metric)
-        reply = write_reply(council=amberfold, release=release.id, line=line, text=text, seen=0, by=officer, at=at)
+        reply = write_reply(council=amberfold, release=release.id, line=line, text=text, seen=0, by=officer, at=written)
         if metric in PUBLISHED:
-            publish_reply(reply_id=reply.pk, by=steward, at=at + timedelta(minutes=30))
+            publish_reply(reply_id=reply.pk, by=steward, at=at)
     table = table_of("own_measures.csv", (files(__package__) / "own_measures.csv").read_bytes())
     keep_measures(council=amberfold, read=own_measures(table), by=officer, at=at)
     for person in (resident, leader):

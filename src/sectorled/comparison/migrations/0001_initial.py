@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                 ('period', models.CharField(max_length=40)),
                 ('number', models.PositiveIntegerField()),
                 ('text', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting for the sector body'), ('published', 'published'), ('sent back', 'sent back'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'withdrawn')], default='waiting', max_length=20)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('published', 'published'), ('sent back', 'sent back'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'withdrawn')], default='waiting', max_length=20)),
                 ('written_at', models.DateTimeField()),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('reason', models.CharField(blank=True, max_length=500)),

@@ -8,6 +8,7 @@ import polars as pl
 
 from sectorled.analysis.periods import Period, parse_iso
 from sectorled.briefing import own_measures as briefing
+from sectorled.briefing.spoken import shown
 from sectorled.comparison.models import OwnMeasure, OwnValue
 from sectorled.councils.models import Council
 
@@ -54,6 +55,11 @@ def _spoken(measure: OwnMeasure, values: list[OwnValue]) -> briefing.OwnMeasure:
             for one in values
         ),
     )
+
+
+def said(measure: OwnMeasure, value: float | None, otherwise: str) -> str:
+    """A value with its unit in words; `otherwise` where there is none."""
+    return otherwise if value is None else shown(value, unit=measure.unit or None, decimals=measure.decimals)
 
 
 def periods_of(own: Iterable[briefing.OwnMeasure]) -> list[Period]:

@@ -14,9 +14,10 @@ from sectorled.briefing.own_measures import OwnMeasure as Spoken
 from sectorled.briefing.own_measures import own_measures as read_table
 from sectorled.comparison.fields import components
 from sectorled.comparison.forms import OwnMeasureForm, OwnValueForm, UploadForm
+from sectorled.comparison.models import OwnValue
 from sectorled.comparison.selectors.downloads import as_csv
 from sectorled.comparison.selectors.keeping import council_kept_by
-from sectorled.comparison.selectors.measures import as_table, own_measures, standing_values
+from sectorled.comparison.selectors.measures import as_table, own_measures, said, standing_values
 from sectorled.comparison.services.measures import define_measure, keep_measures
 from sectorled.comparison.views.sending import sent
 from sectorled.councils.models import Council
@@ -46,8 +47,8 @@ def upload(request: SignedInRequest, code: str) -> HttpResponse:
     except InputError as error:
         return _listed(request, council, form, status=400, refused=str(error).splitlines())
     kept = keep_measures(council=council, read=read, by=request.user, at=timezone.now())
-    said = f"{len(read)} measures were read: {kept.new} new values, {kept.changed} changed, {kept.same} as before."
-    messages.success(request, said)
+    values = f"{kept.new} new values, {kept.changed} changed, {kept.same} as before"
+    messages.success(request, f"{len(read)} measures were read: {values}.")
     return redirect("own-measures", code)
 
 
@@ -82,16 +83,31 @@ def measure(request: SignedInRequest, code: str, measure_id: int) -> HttpRespons
     """A measure with every version of its values, and a form for the next."""
     council = council_kept_by(request.user, code)
     known = get_object_or_404(council.own_measures, pk=measure_id)
-    form = OwnValueForm(request.POST or None)
+    versions = list(known.values.select_related("written_by"))
+    values = standing_values(versions)
+    form = OwnValueForm(request.POST or None, initial=_likely(values))
     if request.method == "POST" and form.is_valid():
         given = Spoken(known.key, known.label, known.unit, known.polarity, form.decimals, (form.given,))
         keep_measures(council=council, read=[given], by=request.user, at=timezone.now())
         messages.success(request, f"The value for {form.given.period.spoken} is kept. Earlier versions stay below.")
         return redirect("own-measure", code, known.pk)
-    versions = list(known.values.select_related("written_by"))
-    context = {"council": council, "measure": known, "versions": versions, "fields": components(form)}
-    context["values"] = standing_values(versions)
+    context = {
+        "council": council,
+        "measure": known,
+        "values": values,
+        "versions": versions,
+        "said": said,
+        "fields": components(form),
+    }
     return render(request, "comparison/own_measure.html", context, status=400 if form.errors else 200)
+
+
+def _likely(values: list[OwnValue]) -> dict[str, Any]:
+    """What the next value most likely has in common with the last: its target and its owner."""
+    if not values:
+        return {}
+    target = values[-1].target
+    return {"owner": values[-1].owner, "target": "" if target is None else repr(target).removesuffix(".0")}
 
 
 def _listed(request: SignedInRequest, council: Council, form: UploadForm, **more: Any) -> HttpResponse:
@@ -99,5 +115,5 @@ def _listed(request: SignedInRequest, council: Council, form: UploadForm, **more
     rows = list(council.own_measures.all())
     spoken = {one.measure: one for one in own_measures(council)}
     context = {"council": council, "rows": rows, "spoken": spoken, "fields": components(form), "refused": []}
-    context["scheme"] = SCHEME
+    context |= {"scheme": SCHEME, "said": said}
     return render(request, "comparison/own_measures.html", context | more, status=status)
