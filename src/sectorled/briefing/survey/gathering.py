@@ -66,14 +66,17 @@ class SurveyMaterial:
         )
 
 
-def gather(answers: Answers, design: DesignFile, plan: Plan, *, lenient: bool = False) -> SurveyMaterial:
+def gather(
+    answers: Answers, design: DesignFile, plan: Plan, *, lenient: bool = False, history: History | None = None
+) -> SurveyMaterial:
     """Work everything out; InputError names the part of the plan that cannot be.
 
-    With `lenient`, as for a default plan, what cannot be is left out and named.
+    With `lenient`, as for a default plan, what cannot be is left out and named.  Tables are judged in the light of
+    those in the `history`, and join them.
     """
     wave = _wave(answers, plan)
     file, only = _of_wave(answers, design, plan, wave)
-    known, gone = History(), list[str]()
+    known, gone = history or History(), list[str]()
     making = _Making(answers, file, design, plan, only, known, gone, lenient)
     findings = list(making.findings())
     trends, chains = tuple(making.trends()), tuple(making.chains())

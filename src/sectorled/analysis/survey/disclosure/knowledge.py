@@ -22,6 +22,10 @@ MOST_DENSE = 500_000  # facts times unknowns that are solved as one dense system
 ALWAYS = -1
 
 
+class ContradictionError(SurveyError):
+    """Published figures that no respondents could have given together."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Bounds:
     """The least and greatest whole count [targets], and which figures of the table in question say so."""
@@ -145,7 +149,7 @@ class Knowledge:
             method="highs",
         )
         if not answer.success:
-            raise SurveyError(
+            raise ContradictionError(
                 "The published figures contradict each other, so no respondents could have given them: check that "
                 "tables of one population were made from the same replies."
             )

@@ -8,7 +8,7 @@ from typing import Any
 from sectorled.briefing.survey.chains import chain_sentence
 from sectorled.cli.output import FORMATS as SHOWN
 from sectorled.cli.output import say, show
-from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, read, remembered
 from sectorled.cli.verbs.survey_parts.writing import add_publisher, write
 from sectorled.publishing.chain import chain_table
 from sectorled.publishing.document import Document, Meta, Paragraph
@@ -49,6 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--to", type=Path, default=Path("reports"), metavar="FOLDER", help="where files go")
     add_publisher(parser)
+    add_release(parser)
 
 
 def _link(text: str) -> Link:
@@ -62,7 +63,8 @@ def _link(text: str) -> Link:
 def run(args: Namespace) -> int:
     """Print the chain and say it in a sentence, or write it as a file."""
     answers, design = read(args)
-    found = survey_chain(answers, design, args.links, only=args.filter)
+    with remembered(args, answers) as history:
+        found = survey_chain(answers, design, args.links, only=args.filter, history=history)
     sentence = chain_sentence(found)
     if args.format not in SHOWN:
         meta = Meta(at=datetime.now(UTC), publisher=args.publisher)

@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 
 from sectorled.cli.output import add_format, show
-from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, read, remembered
 from sectorled.warehouse.answers.tabulate.estimate import Measure, survey_estimate
 from sectorled.warehouse.queries.flat import flat
 
@@ -22,15 +22,25 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--at", type=float, default=0.5, help="of a quantile: the share below it (default: 0.5, the median)"
     )
     parser.add_argument("--by", metavar="Q", help="also for each answer to this question")
+    add_release(parser)
     add_format(parser)
 
 
 def run(args: Namespace) -> int:
     """Print one row for everybody and for each group."""
     answers, design = read(args)
-    found = survey_estimate(
-        answers, design, args.of, measure=args.measure, over=args.over, by=args.by, at=args.at, only=args.filter
-    )
+    with remembered(args, answers) as history:
+        found = survey_estimate(
+            answers,
+            design,
+            args.of,
+            measure=args.measure,
+            over=args.over,
+            by=args.by,
+            at=args.at,
+            only=args.filter,
+            history=history,
+        )
     title = f"{found.measure} of {found.question} Base: {found.base}"
     show(found, [flat(one) for one in found.groups], form=args.format, columns=COLUMNS, title=title)
     return 0

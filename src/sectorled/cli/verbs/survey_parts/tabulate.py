@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sectorled.cli.output import WIDE, as_csv, to_json
-from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, names, read
+from sectorled.cli.output import WIDE, as_csv, say, to_json
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, names, read, remembered
 from sectorled.cli.verbs.survey_parts.writing import add_publisher, write
 from sectorled.publishing.banner import banner_document
 from sectorled.publishing.document import Document
@@ -19,6 +19,7 @@ from sectorled.publishing.plain_text import plain_text
 from sectorled.publishing.table import Table
 from sectorled.warehouse.answers.tabulate.banner import tabulate
 from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
+from sectorled.warehouse.answers.tabulate.shapes import Tabulation
 
 EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --rows trust --columns role"
 WRITTEN = tuple(form for form in FILES if form != "csv")
@@ -41,12 +42,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--to", type=Path, default=Path("reports"), metavar="FOLDER", help="where files go")
     add_publisher(parser)
+    add_release(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the tables, or write them and print the path."""
     answers, design = read(args)
-    found = tabulate(answers, design, args.rows, args.columns, only=args.filter)
+    with remembered(args, answers) as history:
+        found = tabulate(answers, design, args.rows, args.columns, only=args.filter, history=history)
+    _withheld(found)
     if args.format == "json":
         sys.stdout.write(to_json(found) + "\n")
     elif args.format == "csv":
@@ -58,6 +62,17 @@ def run(args: Namespace) -> int:
         else:
             write(document, [args.format], args.to, f"{found.survey}-{'-'.join(args.rows)}")
     return 0
+
+
+def _withheld(found: Tabulation) -> None:
+    """Say how much is not shown, and where whoever guards the data learns why; a reader must not."""
+    count = sum(cell.mark == "c" for table in found.tables for row in table.rows for cell in row.cells)
+    tables = sum(table.withheld is not None for table in found.tables)
+    if count or tables:
+        say(
+            f"Withheld: {count:,} figures and {tables:,} whole tables. For whoever guards the data, why, and how "
+            "closely anybody could place each: sectorled survey check with the same --rows and --columns."
+        )
 
 
 def _print(document: Document) -> None:

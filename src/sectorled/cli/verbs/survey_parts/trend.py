@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from typing import Any
 
 from sectorled.cli.output import add_format, say, show
-from sectorled.cli.verbs.survey_parts.reading import add_filter, add_survey, read
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, read, remembered
 from sectorled.warehouse.answers.tabulate.trend import SurveyTrend, survey_trend
 
 EXAMPLE = "sectorled survey trend survey.csv --codebook codebook.csv --design design.toml --rows trust"
@@ -16,13 +16,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_survey(parser)
     add_filter(parser)
     parser.add_argument("--rows", required=True, metavar="Q", help="a coded question, or one line of a grid")
+    add_release(parser)
     add_format(parser)
 
 
 def run(args: Namespace) -> int:
     """Print one row for each answer and wave."""
     answers, design = read(args)
-    found = survey_trend(answers, design, args.rows, only=args.filter)
+    with remembered(args, answers) as history:
+        found = survey_trend(answers, design, args.rows, only=args.filter, history=history)
     show(found, _rows(found), form=args.format, columns=COLUMNS, title=f"{found.question} Base: {found.base}")
     for note in found.notes:
         say(note)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sectorled.briefing.survey.gathering import SurveyMaterial, gather
 from sectorled.briefing.survey.plan import default_plan, read_plan
-from sectorled.cli.verbs.survey_parts.reading import read
+from sectorled.cli.verbs.survey_parts.reading import add_release, read, remembered
 from sectorled.publishing.document import Document
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.files import forms, save
@@ -20,6 +20,7 @@ def add_plan(parser: ArgumentParser) -> None:
     parser.add_argument("--plan", metavar="FILE", help="what goes in, as TOML (default: every question, some breaks)")
     parser.add_argument("--banner", metavar="WORDS", help='words on every page, such as "Fictional data"')
     add_publisher(parser)
+    add_release(parser)
 
 
 def add_publisher(parser: ArgumentParser) -> None:
@@ -30,9 +31,9 @@ def add_publisher(parser: ArgumentParser) -> None:
 def material(args: Namespace) -> SurveyMaterial:
     """The figures of the plan, or of the default one, of which what cannot be shown is left out and named."""
     answers, design = read(args)
-    if args.plan is None:
-        return gather(answers, design, default_plan(answers), lenient=True)
-    return gather(answers, design, read_plan(args.plan))
+    plan = default_plan(answers) if args.plan is None else read_plan(args.plan)
+    with remembered(args, answers) as history:
+        return gather(answers, design, plan, lenient=args.plan is None, history=history)
 
 
 def write(

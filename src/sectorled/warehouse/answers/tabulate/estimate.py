@@ -74,15 +74,19 @@ def survey_estimate(
     by: str | None = None,
     at: float = 0.5,
     only: str | None = None,
+    history: History | None = None,
 ) -> SurveyEstimate:
-    """Estimate a number, or a question that the design scores; a ratio is `over` another, a quantile `at` a share."""
+    """Estimate a number, or a question that the design scores; a ratio is `over` another, a quantile `at` a share.
+
+    Its bases are judged in the light of the tables in the `history`, and join them.
+    """
     if (over is not None) is not (measure is Measure.RATIO):
         raise InputError("A ratio is of one number over another: give --over with --measure ratio, and only then.")
     sample = sample_of(answers, file, only=only)
     number, scores = _number(answers, file, of)
     below = None if over is None else _number(answers, file, over)[1]
     breaks = [break_of(answers, file, by)] if by else []
-    made = Banner.of(sample, number, breaks, History())
+    made = Banner.of(sample, number, breaks, history or History())
     masks = [np.ones(answers.frame.height, dtype=bool)]
     masks += [one.given.chose((j,)) for one in breaks for j in range(len(one.offered))]
     labels = ["Total", *(label for one in breaks for label in one.labels)]

@@ -9,7 +9,9 @@ import numpy as np
 from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.survey.disclosure.decision import decide
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group, Released, Table
-from sectorled.analysis.survey.disclosure.policy import Policy
+from sectorled.analysis.survey.disclosure.knowledge import ContradictionError
+from sectorled.analysis.survey.disclosure.policy import JOINED, Policy
+from sectorled.analysis.survey.errors import SurveyError
 from sectorled.warehouse.answers.questions import Kind, Survey
 from sectorled.warehouse.answers.tabulate.design_file import Condition, DisclosureFile
 from sectorled.warehouse.answers.tabulate.questions import Asked, asked
@@ -17,6 +19,10 @@ from sectorled.warehouse.answers.tabulate.sample import Sample
 
 NOT_STATED = "not stated"
 YES = ("yes", "no")
+OTHER_ISSUE = (
+    " Tables of other data of this survey were released before: where these correct those, begin --afresh; where it is "
+    "another survey, give it an id of its own."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,23 @@ class Guarded:
         return bool(self.bases.all() and self.figures.all())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class History:
     """Tables already `published`, and the variables that their groups are described by.
 
-    Of each variable its categories, and the question or column it comes from.
+    Of each variable its categories, and the question or column it comes from.  `everybody` are the respondents of these
+    data, where other issues of them have others.
     """
 
     published: list[Released] = field(default_factory=list)
     categories: dict[str, tuple[str, ...]] = field(default_factory=dict)
     origin: dict[str, str] = field(default_factory=dict)
+    everybody: Group = field(default_factory=Group)
+
+    def add(self, one: Released) -> None:
+        """Remember a table, unless the same was published before."""
+        if not any(_alike(one, before) for before in self.published):
+            self.published.append(one)
 
     def met(self, variable: str, categories: tuple[str, ...], met: Iterable[str], origin: str) -> Group:
         """The group that meets one condition, whose variable is then known."""
@@ -89,7 +102,7 @@ def guarded(
     added to the history, which later tables are judged by.
     """
     file = sample.file
-    population = _who_answered(question, known)
+    population = _who_answered(question, known) & known.everybody
     for name, met in (file.filters[sample.filter] if sample.filter else {}).items():
         population &= _filter(sample, name, met, known)
     rows = {f"{i + 1}. {line.label}": _who_said(question, line.answers, known) for i, line in enumerate(question.lines)}
@@ -109,17 +122,30 @@ def guarded(
     )
     policy = known.policy(sample.answers.survey, file.disclosure)
     if not policy.identifying | policy.sensitive:  # nothing guarded was ever asked for: toplines and attitudes
-        known.published.append(Released(table, np.ones(counts.shape, dtype=bool)))
-        return Guarded(known.published[-1].shown[0], known.published[-1].shown[1:], None, {})
-    found = decide(table, Codebook(known.categories), policy, known.published)
-    known.published.append(found.released)
+        everything = np.ones(counts.shape, dtype=bool)
+        known.add(Released(table, everything))
+        return Guarded(everything[0], everything[1:], None, {})
+    try:
+        found = decide(table, Codebook(known.categories), policy, known.published)
+    except ContradictionError as error:
+        raise SurveyError(f"{error}{OTHER_ISSUE if JOINED in known.categories else ''}") from error
+    known.add(found.released)
     return Guarded(found.shown[0], found.shown[1:], found.withheld or None, found.reasons)
+
+
+def _alike(one: Released, other: Released) -> bool:
+    """Whether two tables show the same of the same people."""
+    a, b = one.table, other.table
+    same = (a.rows, a.columns, a.population) == (b.rows, b.columns, b.population) and np.array_equal(
+        one.shown, other.shown
+    )
+    return same and np.array_equal(a.counts[one.shown], b.counts[other.shown])
 
 
 def _who_answered(asked: Asked, known: History) -> Group:
     """Who is in the base of a question."""
     if asked.question.kind is Kind.MULTIPLE:
-        categories = YES[:1] if asked.given.answered.all() else YES
+        categories = YES[:1] if asked.everyone else YES
         return known.met(f"{asked.name} answered", categories, YES[:1], asked.name)
     return _who_said(asked, range(len(asked.offered)), known)
 
@@ -128,7 +154,7 @@ def _who_said(asked: Asked, answers: Sequence[int], known: History) -> Group:
     """Who gave one of these answers; each of a multiple response is a variable of its own, and so is a net of them."""
     if asked.question.kind is not Kind.MULTIPLE:
         codes = [str(answer.code) for answer in asked.offered]
-        stated = () if asked.given.answered.all() else (NOT_STATED,)
+        stated = () if asked.everyone else (NOT_STATED,)
         return known.met(asked.name, (*codes, *stated), [codes[i] for i in answers], asked.question.id)
     which = " or ".join(str(asked.offered[i].code) for i in answers)
     return known.met(f"{asked.name}: {which}", YES, YES[:1], asked.name)
