@@ -20,7 +20,13 @@ def test_a_chart_may_be_framed_and_comes_with_all_that_belongs_to_it(client, sec
     page = response.content.decode()
     assert FRAMED in response.headers["Content-Security-Policy"]
     assert response.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
-    for words in ("Source: ", f"Release {sector[1][1]}", f"/measures/{METRIC}/?", "Amberfold"):
+    for words in (
+        "<b>Source:</b>",
+        "<b>Caveat:</b>",
+        f"{sector[1][1]}, built on",
+        f"/measures/{METRIC}/?",
+        "Amberfold",
+    ):
         assert words in page
     assert re.search(r'<img [^>]*alt="[^"]{20,}"', page)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from sectorled.api.examples import example_words
 from sectorled.api.v1 import api
 from sectorled.councils.releases import release_read
+from sectorled.platform.for_everyone import for_everyone
 from sectorled.warehouse.queries.open import Release
 
 
@@ -25,6 +26,7 @@ class Address:
 
 
 @require_safe
+@for_everyone
 def about(request: HttpRequest) -> HttpResponse:
     """The page of the API."""
     release = release_read(request.GET.get("release"))

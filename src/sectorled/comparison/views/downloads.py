@@ -23,6 +23,7 @@ from sectorled.comparison.selectors.metric import Asked, metric_page
 from sectorled.comparison.twins import self_contained
 from sectorled.councils.releases import release_read
 from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.for_everyone import for_everyone
 from sectorled.publishing.csv import to_csv
 
 TYPES = {
@@ -34,6 +35,7 @@ FROM_ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Poli
 
 
 @require_safe
+@for_everyone
 def downloads(request: HttpRequest) -> HttpResponse:
     """Every file that there is, to find one's way."""
     release = release_read(request.GET.get("release"))

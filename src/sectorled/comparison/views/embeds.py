@@ -15,6 +15,7 @@ from sectorled.comparison.selectors.beside import records_version, reply_to
 from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
 from sectorled.councils.releases import release_read
 from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.for_everyone import for_everyone
 
 NAMES = {
     "bars": "Bars of the group",
@@ -43,6 +44,7 @@ def embedded(request: HttpRequest, metric_id: str) -> HttpResponseBase:
 
 
 @require_safe
+@for_everyone
 def how_to_embed(request: HttpRequest, metric_id: str) -> HttpResponse:
     """The code that puts a chart on another site's page."""
     release = release_read(request.GET.get("release"))
