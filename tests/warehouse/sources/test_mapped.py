@@ -53,8 +53,8 @@ def test_a_long_table_is_loaded_with_its_metrics_named_by_several_columns(tmp_pa
         ("own.sick-days-male", "E10000912", "2024-04-01/P1Y", 12.5, None, "provisional", 4),
     ]
     assert tidy["metrics"].select("metric", "label", "unit", "source", "polarity").rows() == [
-        ("own.sick-days-male", "Sick days, Male", "days", "ours", "none"),
-        ("own.sick-days", "Sick days", "days", "ours", "none"),
+        ("own.sick-days-male", "Sick days, Male", "days", "ours", None),
+        ("own.sick-days", "Sick days", "days", "ours", None),
     ]
     assert (tidy.rows_read, tidy.refusals, tidy.dataset) == (3, (), "mapped/Own")
 

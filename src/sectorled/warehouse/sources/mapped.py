@@ -225,7 +225,7 @@ def _metric(row: dict[str, Any], how: TableMapping) -> dict[str, Any]:
     about = how.metrics.get(row.pop("_metric column", ""), {})
     known = {k: v for k, v in row.items() if v is not None}
     own = {k: v for k, v in about.items() if k not in ("metric", "period", "repeated")}
-    return {k: str(v) for k, v in ({"polarity": "none"} | how.about | known | own | {"metric": row["metric"]}).items()}
+    return {k: str(v) for k, v in (how.about | known | own | {"metric": row["metric"]}).items()}
 
 
 def _unknown_areas(lost: pl.DataFrame, known: KnownAreas) -> list[Refusal]:
