@@ -16,6 +16,7 @@ CHANCE = (
     "Over the whole list about one in ten of the moves picked out would be false if nothing else were wrong "
     "(Benjamini-Hochberg at 10%)."
 )
+ALONE = "Taken alone: the council’s own change judged at 95%; similar where chance may explain it."
 DRIFT = "Councils that were far out before tend to come back towards the others by themselves (regression to the mean)."
 
 
@@ -76,8 +77,8 @@ def _table(found: Movers, title: str, moved: Sequence[Mover]) -> Table:
         ),
         rows=tuple(_row(found, mover, points=points) for mover in moved),
         stub="Council",
-        base=f"{len(found.movers):,} councils with both figures, {found.tests:,} tested; {found.lacking:,} have one",
-        notes=(CHANCE, DRIFT),
+        base=f"{len(found.movers):,} councils with both figures, {found.tests:,} tested; {found.lacking:,} with one",
+        notes=(CHANCE, ALONE, DRIFT),
         caveats=tuple(words for words in (found.caveat, f"Breaks: {found.breaks}" if found.breaks else None) if words),
         sources=(found.source,) if found.source else (),
         release=found.release,

@@ -49,6 +49,12 @@ def successors(release: Release) -> list[tuple[str, str]]:
     return sorted(known, key=lambda pair: pair[1])
 
 
+def predecessors(release: Release, area: str) -> list[str]:
+    """The names of the councils whose place one took, in order."""
+    rows = release.table("successions").filter(pl.col("successor") == area, pl.col("kind").fill_null("") != "proposed")
+    return sorted(release.area_names.get(code, code) for code in rows["predecessor"])
+
+
 def proposed(release: Release, predecessors: Sequence[str]) -> ProposedCouncil:
     """The baseline; InputError with fewer than two."""
     return proposed_council(release, predecessors)

@@ -11,6 +11,7 @@ from sectorled.comparison.selectors.proposed import (
     baseline_table,
     document,
     not_combined_table,
+    predecessors,
     proposed,
     regions,
     rows,
@@ -77,6 +78,7 @@ def history(request: HttpRequest, code: str) -> HttpResponse:
         "release": release,
         "code": area,
         "name": release.area_names[area],
+        "before": predecessors(release, area),
         "measures": back_series(release, area),
     }
     return render(request, "comparison/history.html", context)

@@ -1,9 +1,11 @@
 """How was this worked out?  A permanent page for every value."""
 
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.provenance import parts_of, value_page
@@ -21,6 +23,9 @@ def value(request: HttpRequest, value_id: str) -> HttpResponse:
     """A value by its id: release/measure/council/period."""
     named, metric, area, period = parts_of(value_id)
     release = release_read(named)
+    if "+" in area:  # of a council that was proposed
+        asked = urlencode({"council": area.split("+"), "release": named}, doseq=True)
+        return redirect(f"{reverse('propose-a-council')}?{asked}")
     page = value_page(release, metric, area, period, published=_published(release_read()))
     return render(
         request,
