@@ -38,6 +38,7 @@ spark: .venv-spark/spark.stamp
 var/frontend/site.css: package-lock.json front_end.mjs $(wildcard src/sectorled/site/styles/*.scss)
 	@echo "Setting up the front end ..." >&2
 	@npm ci --silent --no-fund --no-audit && npm run --silent build
+	@$(PY) -m sectorled.publishing.browser var/frontend
 
 # What only root can install is installed where we may, and otherwise named.
 .PHONY: system

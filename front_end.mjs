@@ -15,8 +15,6 @@ for (const file of [
   "govuk-frontend/dist/govuk/govuk-frontend.min.js.map",
   "accessible-autocomplete/dist/accessible-autocomplete.min.js",
   "accessible-autocomplete/dist/accessible-autocomplete.min.js.map",
-  "accessible-autocomplete/dist/accessible-autocomplete.min.css",
-  "accessible-autocomplete/dist/accessible-autocomplete.min.css.map",
 ]) {
   copyFileSync(`node_modules/${file}`, `${folder}/${file.split("/").pop()}`);
 }

@@ -54,7 +54,8 @@ def _written(chart: Chart, frame: Frame, form: str, *, alone: bool) -> bytes:
         table = chart.table()
         return f"{to_csv(table, excel=True)}\r\n{csv_notes(table)}".encode()
     if form == "json":
-        spec: dict[str, Any] = {**chart.drawing, "config": CONFIG, "description": chart.alternative}
+        config = {**CONFIG, "mark": {"tooltip": {"content": "data"}}}
+        spec: dict[str, Any] = {**chart.drawing, "config": config, "description": chart.alternative}
         return json.dumps(spec).encode()
     if form == "png":
         return chart.png(alone=alone)

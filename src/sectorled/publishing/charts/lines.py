@@ -116,7 +116,15 @@ def segments(readings: Sequence[Reading], cell: Callable[[Reading], Cell | None]
         now = cell(reading)
         stretch += reading.breaks or now is None or not now.is_number
         if now is not None and now.is_number:
-            found.append({"at": i, "value": as_float(now), "stretch": stretch, "provisional": now.mark == "p"})
+            words = f"{now.text} in {reading.period.spoken}"
+            point = {
+                "at": i,
+                "value": as_float(now),
+                "stretch": stretch,
+                "provisional": now.mark == "p",
+                "words": words,
+            }
+            found.append(point)
     sizes = [f["stretch"] for f in found]
     return [{**f, "alone": sizes.count(f["stretch"]) == 1} for f in found]
 
