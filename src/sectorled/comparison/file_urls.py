@@ -12,6 +12,7 @@ urlpatterns = [
     path("councils/<str:code>/data.<str:form>", downloads.council_data, name="council-data"),
     path("releases/<str:release_id>/package.zip", downloads.release_package, name="release-package"),
     path("releases/<str:release_id>/observations.parquet", downloads.release_observations, name="release-observations"),
+    path("releases/<str:release_id>/standings.parquet", downloads.release_standings, name="release-standings"),
     path("releases/<str:release_id>/datapackage.json", downloads.release_descriptor, name="release-descriptor"),
     path("embed/measures/<str:metric_id>/", embeds.embedded, name="embedded-chart"),
 ]

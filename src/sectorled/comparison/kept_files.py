@@ -2,16 +2,19 @@
 
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import polars as pl
 import pyarrow.parquet as pq
 from django.conf import settings
 
-from sectorled.comparison.selectors.downloads import rows_of_release
+from sectorled.comparison.selectors.downloads import rows_of_release, rows_of_standings
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.packing import pack
+from sectorled.warehouse.sweep import sweep
 
 ROWS_IN_GROUP = 100_000  # of a Parquet file: what a reader holds in memory at once
 
@@ -24,6 +27,11 @@ def package_file(release: Release) -> Path:
 def observations_file(release: Release, *, version: str) -> Path:
     """Every figure of the release with all that belongs to it; `version` is that of the replies beside them."""
     return _kept(release, "observations", f"{version}.parquet", lambda path: _write_observations(release, path))
+
+
+def standings_file(release: Release, *, version: str) -> Path:
+    """Where every figure of the release stands among the councils of each scheme, in every period."""
+    return _kept(release, "standings", f"{version}.parquet", lambda path: _write_standings(release, path))
 
 
 def _kept(release: Release, name: str, ending: str, make: Callable[[Path], None]) -> Path:
@@ -57,9 +65,21 @@ def _zip_package(release: Release, path: Path) -> None:
 
 
 def _write_observations(release: Release, path: Path) -> None:
-    parts = (part.to_arrow() for part in rows_of_release(release))
-    first = next(parts)
+    _write(rows_of_release(release), path)
+
+
+def _write_standings(release: Release, path: Path) -> None:
+    folder = path.with_suffix("")
+    sweep(release.store.address, str(folder), release=release.id)
+    swept = (pl.read_parquet(file) for file in sorted(folder.glob("standings/*/*.parquet")))
+    words = (part.with_columns(pl.col(pl.Enum).cast(pl.String)) for part in swept)
+    _write(rows_of_standings(release, words), path)
+
+
+def _write(parts: Iterator[pl.DataFrame], path: Path) -> None:
+    """A Parquet file of parts of which only one is in memory at once."""
+    tables = (part.to_arrow() for part in parts)
+    first = next(tables)
     with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
-        writer.write_table(first, ROWS_IN_GROUP)
-        for part in parts:
-            writer.write_table(part, ROWS_IN_GROUP)
+        for table in chain([first], tables):
+            writer.write_table(table, ROWS_IN_GROUP)

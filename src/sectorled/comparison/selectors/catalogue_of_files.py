@@ -5,13 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from sectorled.comparison.selectors.downloads import COLUMNS
+from sectorled.comparison.selectors.downloads import COLUMNS, STANDING_COLUMNS
 from sectorled.councils.selectors import Listed, councils_of
 from sectorled.warehouse.package import resource
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tables import TABLES
 
 ON_A_PAGE = 40  # measures
+PARQUET = "application/vnd.apache.parquet"
 MEANINGS = {
     "metric": "the measure's id",
     "label": "the measure's name",
@@ -37,6 +38,13 @@ MEANINGS = {
     "caveat": "what to bear in mind",
     "release": "the release the figure is from",
     "reply": "what the council says beside it",
+    "scheme": "how councils are grouped",
+    "group": "the group in it",
+    "rank": "the figure's place in its group, 1 the best; blank where neither high nor low is good",
+    "of": "of so many with a figure",
+    "rank_share": "the place as a share",
+    "band": "quarter of the group, 1 the best",
+    "mads_from_median": "distance from the group's median in median absolute deviations",
     "value_id": "by which the figure can be followed back to its source",
 }
 
@@ -83,6 +91,7 @@ def described(release: Release, *, address: str, body: str) -> dict[str, Any]:
     place = {"release_id": release.id}
     package = f"{address}{reverse('release-package', kwargs=place)}"
     observations = f"{address}{reverse('release-observations', kwargs=place)}"
+    standings = f"{address}{reverse('release-standings', kwargs=place)}"
     metrics = release.table("metrics")
     licences = metrics["licence"].drop_nulls().unique().sort().to_list()
     about = f"Figures of councils, {metrics.height:,} measures, with sources, caveats and replies."
@@ -102,20 +111,20 @@ def described(release: Release, *, address: str, body: str) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "variableMeasured": metrics["label"].sort().to_list(),
         "distribution": [
-            {"@type": "DataDownload", "encodingFormat": "application/zip", "contentUrl": package},
-            {"@type": "DataDownload", "encodingFormat": "application/vnd.apache.parquet", "contentUrl": observations},
+            {"@type": "DataDownload", "encodingFormat": media, "contentUrl": path}
+            for path, media in ((package, "application/zip"), (observations, PARQUET), (standings, PARQUET))
         ],
-        "resources": [_flat_resource(observations), *(_in_package(name, package) for name in TABLES)],
+        "resources": [
+            _flat("figures", observations, COLUMNS),
+            _flat("standings", standings, STANDING_COLUMNS),
+            *(_in_package(name, package) for name in TABLES),
+        ],
     }
 
 
-def _flat_resource(path: str) -> dict[str, Any]:
-    return {
-        "name": "figures",
-        "path": path,
-        "mediatype": "application/vnd.apache.parquet",
-        "schema": {"fields": [{"name": name, "description": MEANINGS[name]} for name in COLUMNS]},
-    }
+def _flat(name: str, path: str, columns: tuple[str, ...]) -> dict[str, Any]:
+    fields = [{"name": column, "description": MEANINGS[column]} for column in columns]
+    return {"name": name, "path": path, "mediatype": PARQUET, "schema": {"fields": fields}}
 
 
 def _in_package(name: str, package: str) -> dict[str, Any]:

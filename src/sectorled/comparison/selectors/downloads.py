@@ -21,6 +21,13 @@ COLUMNS = (
     "licence", "caveat", "release", "reply", "value_id",
 )  # fmt: skip
 
+STANDING_COLUMNS = (
+    "metric", "label", "area", "name", "scheme", "group", "period", "period_spoken", "period_start", "period_end",
+    "value", "unit", "status", "rank", "of", "rank_share", "band", "mads_from_median", "polarity", "source",
+    "publisher", "licence", "caveat", "release", "reply", "value_id",
+)  # fmt: skip
+_KEY = ("metric", "area", "period")
+
 
 def rows_of_metric(release: Release, metric: str) -> pl.DataFrame:
     """A metric in all areas and periods, in order of period and area."""
@@ -43,6 +50,16 @@ def rows_of_release(release: Release) -> Iterator[pl.DataFrame]:
         yield _complete(as_frame(stored.of_metrics(batch, STORED)), beside)
 
 
+def rows_of_standings(release: Release, swept: Iterator[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """The standings that a sweep found, each with the status of its figure and all that belongs to it."""
+    stored, beside = observations_of(release.store, release.id), _Beside(release)
+    for rows in swept:
+        figures = as_frame(stored.of_metrics(rows["metric"].unique(), (*_KEY, "status")))
+        standing = rows.with_columns(of=(pl.col("rank") / pl.col("rank_share")).round().cast(pl.Int32))
+        joined = standing.join(figures, on=_KEY, how="left", maintain_order="left")
+        yield _with_what_belongs(joined, beside).select(STANDING_COLUMNS)
+
+
 def as_csv(rows: pl.DataFrame) -> bytes:
     """CSV in UTF-8 with the byte-order mark that Excel needs; no text that a spreadsheet would run as a formula."""
     words = [name for name, kind in rows.schema.items() if kind == pl.String]
@@ -63,23 +80,26 @@ class _Beside:
 
 
 def _complete(rows: pl.DataFrame, beside: _Beside) -> pl.DataFrame:
-    """Rows as stored, with all that belongs to a figure beside them."""
+    """Rows as stored, with all that belongs to a figure beside them; a withheld number is not told."""
+    counted = pl.col("status").is_in(list(COUNTED))
+    told = rows.with_columns(pl.when(counted).then(pl.col(name)) for name in NUMBERS)
+    return _with_what_belongs(told, beside).select(COLUMNS)
+
+
+def _with_what_belongs(rows: pl.DataFrame, beside: _Beside) -> pl.DataFrame:
     spans: list[dict[str, Any]] = [
         {"period": text, "period_spoken": p.spoken, "period_start": p.start, "period_end": p.end}
         for text in rows["period"].unique().sort()
         for p in [parse_iso(text)]
     ]
     schema = {"period": pl.String, "period_spoken": pl.String, "period_start": pl.Date, "period_end": pl.Date}
-    counted = pl.col("status").is_in(list(COUNTED))
     return (
-        rows.with_columns(pl.when(counted).then(pl.col(name)) for name in NUMBERS)
-        .join(pl.DataFrame(spans, schema=schema), on="period", how="left", maintain_order="left")
+        rows.join(pl.DataFrame(spans, schema=schema), on="period", how="left", maintain_order="left")
         .join(beside.names, on="area", how="left", maintain_order="left")
         .join(beside.metrics, on="metric", how="left", maintain_order="left")
         .join(beside.replies, on=["area", "metric"], how="left", maintain_order="left")
         .with_columns(release=pl.lit(beside.release))
         .with_columns(value_id=pl.concat_str("release", "metric", "area", "period", separator="/"))
-        .select(COLUMNS)
     )
 
 

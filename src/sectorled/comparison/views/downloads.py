@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.kept_files import observations_file, package_file
+from sectorled.comparison.kept_files import observations_file, package_file, standings_file
 from sectorled.comparison.pictures.measure import DRAWN
 from sectorled.comparison.selectors.beside import records_version, replies_of
 from sectorled.comparison.selectors.catalogue_of_files import described, offered
@@ -81,9 +81,17 @@ def chart_data(request: HttpRequest, metric_id: str, picture: str) -> HttpRespon
 @require_safe
 def release_observations(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """Every figure of a release, as Parquet."""
-    release, version = release_read(release_id), entity_tag(records_version()).strip('"')
+    release, version = release_read(release_id), _version()
     make = partial(observations_file, release, version=version)
     return _kept(request, make, "parquet", f"observations-{release.id}", version)
+
+
+@require_safe
+def release_standings(request: HttpRequest, release_id: str) -> HttpResponseBase:
+    """Every standing of a release, as Parquet."""
+    release, version = release_read(release_id), _version()
+    make = partial(standings_file, release, version=version)
+    return _kept(request, make, "parquet", f"standings-{release.id}", version)
 
 
 @require_safe
@@ -123,6 +131,11 @@ def _kept(
         return _named(FileResponse(make().open("rb"), content_type=TYPES[form]), f"{name}.{form}")
 
     return _for_anyone(unless_known(request, entity_tag(request.path, name, *depends_on), sent))
+
+
+def _version() -> str:
+    """Of the replies that stand beside figures, and of the software, as part of a file's name."""
+    return entity_tag(records_version()).strip('"')
 
 
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
