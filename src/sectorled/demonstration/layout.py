@@ -6,8 +6,8 @@ from functools import partial
 
 from sectorled.demonstration.world import LOWER, UPPER, World
 
-MIDDLES = {"Northfell": (7, 12), "Westholm": (2, 7), "Midvale": (7, 7), "Eastmarch": (12, 7), "Southstrand": (7, 2)}
-COLUMNS, ROWS = 15, 15
+MIDDLES = {"Northfell": (7, 15), "Westholm": (2, 8), "Midvale": (7, 8), "Eastmarch": (12, 8), "Southstrand": (7, 2)}
+COLUMNS, ROWS = 15, 18
 LAYOUTS = {"fictional-local-councils": LOWER, "fictional-upper-tier-councils": UPPER}
 Cell = tuple[int, int]  # column and row, rows counted from the south, odd rows half a step to the east
 

@@ -7,8 +7,10 @@ from django.utils import timezone
 from markupsafe import Markup, escape
 
 from sectorled.briefing.pictures import own_cell
+from sectorled.comparison.selectors.council.themes import Theme
 from sectorled.publishing.document import Text
 from sectorled.publishing.html import inline
+from sectorled.publishing.marks import explained
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.shapes import MetricLine
 
@@ -58,6 +60,17 @@ def own_value(line: MetricLine) -> str:
     return own_cell(line, line.standing.value).text
 
 
+def shorthand(theme: Theme) -> str:
+    """The marks that stand in a theme's table, explained."""
+    cells = [
+        cell
+        for line in theme.shown
+        for cell in (own_cell(line, line.standing.value), own_cell(line, line.median, "#m"))
+    ]
+    marks = {cell.mark for cell in cells if cell.mark}
+    return "; ".join(explained(frozenset(marks))) or "none"
+
+
 def median(line: MetricLine) -> str:
     """The median of its group."""
     return own_cell(line, line.median, "#median").text
@@ -76,6 +89,7 @@ FILTERS = {
     "median": median,
     "moment": moment,
     "own_value": own_value,
+    "shorthand": shorthand,
     "text": text,
     "thousands": thousands,
 }

@@ -24,21 +24,26 @@ FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=300"
 Drawn = tuple[Chart, Frame]
 
 
-def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None]) -> HttpResponse:
-    """The chart in a form, drawn once; 404 where there is nothing to draw."""
+def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], *, public: bool = True) -> HttpResponse:
+    """The chart in a form, drawn once; 404 where there is nothing to draw.
+
+    What is not `public` yet looks otherwise to the council than to others, so it is kept nowhere.
+    """
     if form not in TYPES:
         raise Http404
     alone = request.GET.get("alone") == "yes"
     key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    content: bytes | None = cache.get(key) if "release" in request.GET else None
+    lasting = public and "release" in request.GET
+    content: bytes | None = cache.get(key) if lasting else None
     if content is None:
         drawn = make()
         if drawn is None:
             raise Http404
         content = _written(*drawn, form, alone=alone)
-        cache.set(key, content, KEPT_SECONDS)
+        if lasting:
+            cache.set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type=TYPES[form])
-    response["Cache-Control"] = FOREVER if "release" in request.GET else A_WHILE
+    response["Cache-Control"] = FOREVER if lasting else A_WHILE if public else "private, no-store"
     if alone or form == "csv":
         response["Content-Disposition"] = f'attachment; filename="{_file_name(request)}.{form}"'
     return response

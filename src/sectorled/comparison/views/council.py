@@ -9,13 +9,14 @@ from sectorled.briefing.material import gather
 from sectorled.briefing.pictures import outstanding_chart
 from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.council import outstanding_frame, spine_shown, strips_shown
+from sectorled.comparison.selectors.acting import acts_of
 from sectorled.comparison.selectors.council import CouncilPage, council_page, identity
 from sectorled.comparison.selectors.council.former import kept_figures
 from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, theme_names
 from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
-from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
+from sectorled.comparison.selectors.window import is_open, public_from, shows_what_stands_out
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.warehouse.queries.open import Release
@@ -47,6 +48,7 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "strips": strips_shown(release, page),
         "opens": public_from(council=code, release=release),
+        "acts": acts_of(request.user, code, on=timezone.localdate()),
     }
     return render(request, "comparison/council.html", context)
 
@@ -72,7 +74,8 @@ def spine(request: HttpRequest, code: str) -> HttpResponse:
     names = theme_names(release)
     asked = request.GET.get("theme", "")
     theme = asked if asked in names else names[0]
-    material = spine_material(release, release.area(code), theme=theme, group=request.GET.get("group") or None)
+    area, group = release.area(code), request.GET.get("group") or None
+    material = spine_material(release, area, theme=theme, group=group, verdicts=_opened(request, release, area))
     context = {"release": release, "material": material, "theme": theme, "names": names}
     return render(request, "comparison/spine.html", context | {"chart": spine_shown(material, theme)})
 
@@ -81,10 +84,10 @@ def spine(request: HttpRequest, code: str) -> HttpResponse:
 def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpResponse:
     """The spine chart, or that of what stands out, as SVG, PNG or CSV."""
     release, group = release_read(request.GET.get("release")), request.GET.get("group") or None
-    theme = request.GET.get("theme", "")
+    theme, opened = request.GET.get("theme", ""), _opened(request, release, code)
 
     def spine() -> Drawn | None:
-        found = spine_shown(spine_material(release, code, theme=theme, group=group), theme)
+        found = spine_shown(spine_material(release, code, theme=theme, group=group, verdicts=opened), theme)
         return (found.chart, found.frame) if found else None
 
     def outstanding() -> Drawn | None:
@@ -92,11 +95,12 @@ def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpRes
         chart = outstanding_chart(material, material.outstanding)
         return (chart, outstanding_frame(chart)) if chart else None
 
+    public = is_open(council=code, release=release, at=timezone.now())
     if picture == "spine":
-        return answered(request, form, spine)
-    if picture != "outstanding" or not _opened(request, release, code):
+        return answered(request, form, spine, public=public)
+    if picture != "outstanding" or not opened:
         raise Http404
-    return answered(request, form, outstanding)
+    return answered(request, form, outstanding, public=public)
 
 
 def _page(request: HttpRequest, release: Release, code: str) -> CouncilPage:

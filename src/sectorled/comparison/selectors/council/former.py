@@ -17,6 +17,7 @@ class Kept:
     metric: str
     label: str
     theme: str | None
+    unit: str | None
     period: str
     value: Cell
 
@@ -40,4 +41,4 @@ def _kept(release: Release, code: str, metric: str, last: tuple[Period, float]) 
         decimals=1 if definition["decimals"] is None else definition["decimals"],
         value_type=definition["value_type"],
     )
-    return Kept(metric, definition["label"], definition["theme"], period.spoken, shown)
+    return Kept(metric, definition["label"], definition["theme"], definition["unit"], period.spoken, shown)

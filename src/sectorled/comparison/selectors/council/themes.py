@@ -21,6 +21,11 @@ class Theme:
     applies: bool
 
     @property
+    def sources(self) -> list[str]:
+        """Where the figures come from, each source once."""
+        return list(dict.fromkeys(line.source for line in self.shown if line.source))
+
+    @property
     def shown(self) -> list[MetricLine]:
         """Those that apply to the council."""
         return [line for line in self.lines if line.standing.status != "not applicable"]
