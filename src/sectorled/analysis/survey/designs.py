@@ -16,7 +16,7 @@ from sectorled.analysis.arrays import Bools, Floats, floats
 from sectorled.analysis.survey.adjustments import Adjustment, Method
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.estimates import Estimates, Statistic
-from sectorled.analysis.survey.stages import Drawn, Lonely, Stage, stage_of
+from sectorled.analysis.survey.stages import Coded, Drawn, Lonely, Stage, stage_of
 from sectorled.analysis.survey.variance import covariance_of_total
 
 
@@ -90,8 +90,9 @@ def sample_design(
 
 def _rows(weights: ArrayLike | None, stages: Sequence[Drawn], rows: int | None) -> int:
     """How many respondents there are, by whatever says so; columns of different lengths are refused."""
-    columns = [weights, *(column for drawn in stages for column in (drawn.units, drawn.strata, drawn.population))]
-    lengths = {len(np.asarray(column)) for column in columns if column is not None and np.ndim(column)} | (
+    parts = [part for drawn in stages for part in (drawn.units, drawn.strata, drawn.population)]
+    given: list[ArrayLike | None] = [part.codes if isinstance(part, Coded) else part for part in (weights, *parts)]
+    lengths = {len(np.asarray(column)) for column in given if column is not None and np.ndim(column)} | (
         set() if rows is None else {rows}
     )
     if len(lengths) != 1:

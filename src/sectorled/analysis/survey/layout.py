@@ -86,6 +86,10 @@ class Layout:
             np.array(columns),
         )
 
+    def degrees(self, sums: CellSums) -> float:
+        """Degrees of freedom of those who are in any cell."""
+        return self._degrees(sums, np.arange(sums.weights.shape[1]))
+
     def _degrees(self, sums: CellSums, cells: Indices) -> float:
         """Clusters less strata of the first stage with a respondent in these cells."""
         held = sums.weights[:, cells].sum(axis=1) > 0

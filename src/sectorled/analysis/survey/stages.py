@@ -30,6 +30,14 @@ class Lonely(StrEnum):
     ADJUST = "adjust"
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """Labels that were coded already: a code for each row [rows], and the sorted names they stand for."""
+
+    codes: Indices
+    names: NDArray[np.str_]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
     """One stage of a design as the analyst gives it, a value for each respondent.
@@ -39,8 +47,8 @@ class Drawn:
     labels of units are unique only within their stratum.
     """
 
-    units: ArrayLike | None = None
-    strata: ArrayLike | None = None
+    units: ArrayLike | Coded | None = None
+    strata: ArrayLike | Coded | None = None
     population: ArrayLike | None = None
     nested: bool = False
 
@@ -81,8 +89,10 @@ class Stage:
         return replace(self, unit_of_row=self.unit_of_row[rows])
 
 
-def codes_of(labels: ArrayLike, what: str) -> tuple[Indices, NDArray[np.generic]]:
+def codes_of(labels: ArrayLike | Coded, what: str) -> tuple[Indices, NDArray[np.generic]]:
     """Codes [rows] and the sorted labels they stand for; a missing label is refused with its row (from 1)."""
+    if isinstance(labels, Coded):
+        return labels.codes, labels.names
     given = np.asarray(labels)
     absent = given != given if given.dtype.kind != "O" else np.array([x is None or x != x for x in given])
     if absent.any():

@@ -6,6 +6,7 @@ sums, so that answers never leave the store together.  The sums are equal wherev
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import polars as pl
@@ -52,12 +53,31 @@ class Summed:
         return self.layout.cell_totals(self.tables[table], df=self.df)
 
 
+class Axis(Protocol):
+    """A variable of a table as workers need it: the columns it looks at, its places, and the one of each respondent."""
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns to be read."""
+
+    @property
+    def length(self) -> int:
+        """How many places it has."""
+
+    def places(self, rows: pa.Table) -> Indices:
+        """The place of each respondent [rows], -1 for who is in none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Axis:
     """A variable as workers need it: its column and the codes that have a place; without a column, one place."""
 
     column: str | None
     codes: tuple[int | float | str | bool, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (self.column,) if self.column else ()
 
     @property
     def length(self) -> int:
@@ -67,10 +87,18 @@ class _Axis:
         """The place of each respondent [rows], -1 where the answer has none."""
         if self.column is None:
             return np.zeros(rows.num_rows, np.intp)
-        values = rows[self.column].combine_chunks()
-        plain = values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
-        found = pc.index_in(plain, value_set=pa.array(self.codes).cast(plain.type))
-        return np.asarray(pc.fill_null(found, -1)).astype(np.intp)
+        return places_of(rows[self.column], self.codes)
+
+
+EVERYBODY = _Axis(None, ())
+
+
+def places_of(column: pa.ChunkedArray, codes: Sequence[int | float | str | bool]) -> Indices:
+    """The place of each answer [rows] among the codes; -1 for what is none of them."""
+    values = column.combine_chunks()
+    plain = values.dictionary_decode() if pa.types.is_dictionary(values.type) else values
+    found = pc.index_in(plain, value_set=pa.array(codes).cast(plain.type))
+    return np.asarray(pc.fill_null(found, -1)).astype(np.intp)
 
 
 def partial_sums(
@@ -89,19 +117,38 @@ def partial_sums(
     the whole sample still counts in the errors.  InputError where the filter leaves nobody, or a variable is not coded.
     """
     axes = tuple((_axis(stored.survey, each.rows), _axis(stored.survey, each.columns)) for each in crossings)
-    layout, everyone = laid_out(design)
-    kernel = _Kernel(axes, everyone.groups, everyone.elementary, _widths(everyone))
-    reading = _Reading(stored, axes, where or {}, everyone, in_sample)
-    tables = [_zeros((rows.length, columns.length), everyone) for rows, columns in axes]
-    for answer in (engine or Here()).run(kernel, reading.batches(rows_at_once), _SCHEMA):
-        _add(tables, answer)
+    laid = laid_out(design)
+    reading = _Reading(stored, axes, where or {}, laid[1], in_sample)
+    tables = _added(reading, axes, engine, rows_at_once)
     domain = np.concatenate(reading.kept)
     if not domain.any():
         said = "; ".join(f"{name} is {list(codes)}" for name, codes in (where or {}).items())
         raise InputError(f"{stored.report.survey}: nobody is left ({said}). Widen the filter.")
-    return Summed(
-        layout, tuple(_sums(axis, table) for axis, table in zip(axes, tables, strict=True)), _df(design, domain)
-    )
+    return Summed(laid[0], tables, _df(design, domain))
+
+
+def sums_of(
+    stored: StoredSurvey,
+    axes: Sequence[tuple[Axis, Axis]],
+    everyone: Batch,
+    *,
+    inside: Bools | None = None,
+    engine: Engine | None = None,
+) -> tuple[CellSums, ...]:
+    """The sums of tables of any axes, of the respondents `inside` [n] or of all; `everyone` is from `laid_out`."""
+    return _added(_Reading(stored, tuple(axes), {}, everyone, None, inside), axes, engine, ROWS_AT_ONCE)
+
+
+def _added(
+    reading: "_Reading", axes: Sequence[tuple[Axis, Axis]], engine: Engine | None, rows_at_once: int
+) -> tuple[CellSums, ...]:
+    """The sums of all batches, wherever they are worked out."""
+    everyone = reading.everyone
+    kernel = _Kernel(tuple(axes), everyone.groups, everyone.elementary, _widths(everyone))
+    tables = [_zeros((rows.length, columns.length), everyone) for rows, columns in axes]
+    for answer in (engine or Here()).run(kernel, reading.batches(rows_at_once), _SCHEMA):
+        _add(tables, answer)
+    return tuple(_sums(axis, table) for axis, table in zip(axes, tables, strict=True))
 
 
 def _df(design: Design, domain: Bools) -> float:
@@ -131,16 +178,17 @@ class _Reading:
     """Reads batches of answers with the design of each respondent beside them; `kept` notes whom the filter kept."""
 
     stored: StoredSurvey
-    axes: tuple[tuple[_Axis, _Axis], ...]
+    axes: Sequence[tuple[Axis, Axis]]
     where: Filter
     everyone: Batch
     in_sample: Bools | None
+    inside: Bools | None = None
     kept: list[Bools] = field(default_factory=list)
 
     def batches(self, rows_at_once: int) -> Iterator[pa.Table]:
         """Each batch as workers need it; InputError where the design is of other respondents."""
         survey = self.stored.survey
-        columns = list(dict.fromkeys(axis.column for pair in self.axes for axis in pair if axis.column))
+        columns = list(dict.fromkeys(column for pair in self.axes for axis in pair for column in axis.columns))
         read = list(dict.fromkeys([*columns, *columns_of(survey, self.where)])) or list(survey.columns[:1])
         at = start = 0
         for table in self.stored.batches(read, rows_at_once):
@@ -149,7 +197,7 @@ class _Reading:
                 rows = table.filter(pa.array(self.in_sample[at : at + table.num_rows]))
             at, end = at + table.num_rows, start + rows.num_rows
             if end <= len(self.everyone.weights):
-                self.kept.append(self._keeps(rows))
+                self.kept.append(self._keeps(rows) if self.inside is None else self.inside[start:end])
                 yield _with_design(rows.select(columns), self.everyone.part(slice(start, end)), self.kept[-1])
             start = end
         if start != len(self.everyone.weights):
@@ -185,7 +233,7 @@ def _with_design(rows: pa.Table, part: Batch, kept: Bools) -> pa.Table:
 class _Kernel:
     """Makes the sums of one batch, those that are not 0; runs wherever the engine does."""
 
-    axes: tuple[tuple[_Axis, _Axis], ...]
+    axes: tuple[tuple[Axis, Axis], ...]
     groups: int
     elementary: bool
     widths: tuple[int, int]
@@ -248,6 +296,6 @@ def _add(tables: list[list[Floats]], answer: pa.Table) -> None:
             sums.reshape(-1)[place[mine]] += value[mine]
 
 
-def _sums(axes: tuple[_Axis, _Axis], parts: list[Floats]) -> CellSums:
+def _sums(axes: tuple[Axis, Axis], parts: list[Floats]) -> CellSums:
     weights, squares, respondents, moments, scaled = parts
     return CellSums((axes[0].length, axes[1].length), weights, squares, respondents.ravel(), moments, scaled)

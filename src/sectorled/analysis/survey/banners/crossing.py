@@ -23,6 +23,7 @@ from sectorled.analysis.survey.means import mean
 from sectorled.analysis.survey.replicates import ReplicateDesign
 from sectorled.analysis.survey.sufficient import cell_sums
 
+NOBODY = "Nobody answered: the filter leaves nobody. Widen it, or leave the table out."
 Rows = Sequence[tuple[int, ...]]
 AnyDesign = Design | ReplicateDesign
 Counting = Callable[[Indices, Indices, tuple[int, int]], CellTotals]
@@ -84,7 +85,7 @@ def crossed(
     `count` saves working the design's layout out again (`counting`).
     """
     if not question.answered.any():
-        raise SurveyError("Nobody answered: the filter leaves nobody. Widen it, or leave the table out.")
+        raise SurveyError(NOBODY)
     if isinstance(by, Multiple):
         return _overlapping(design, question, rows, by)
     apart = by or Single(np.full(len(question.answered), -1), 0)
@@ -104,17 +105,24 @@ def _apart(count: Counting, question: Answers, rows: Rows, by: Single) -> Crosse
     columns = np.where(by.codes < 0, by.count, by.codes)
     shape = by.count + 1
     if isinstance(question, Single):
-        totals = count(question.codes, columns, (question.count, shape))
-        joined = np.array([np.isin(np.arange(question.count), row) for row in rows], dtype=float)
-        joined = joined.reshape(len(rows), question.count)
-        return _from_totals([totals], [joined], by.count, (_test(totals, by.count),))
-    tables, tests = [], list[Tested | None]()
-    for row in rows:
-        said = np.where(question.answered, question.chose(row), -1).astype(np.intp)
-        totals = count(said, columns, (2, shape))
-        tables.append(totals)
-        tests.append(_test(totals, by.count))
-    return _from_totals(tables, [np.array([[0.0, 1.0]])] * len(rows), by.count, tuple(tests))
+        return crossed_sums([count(question.codes, columns, (question.count, shape))], rows)
+    said = (np.where(question.answered, question.chose(row), -1).astype(np.intp) for row in rows)
+    return crossed_sums([count(one, columns, (2, shape)) for one in said], None)
+
+
+def crossed_sums(tables: Sequence[CellTotals], rows: Rows | None) -> Crossed:
+    """The same from totals of cells, whose last column is of who is in none of the break's.
+
+    With `rows` from one table, which has a row for each answer; without (a multiple response) from one table for each
+    row, which has those who did not give it and those who did.
+    """
+    k = tables[0].shape[1] - 1
+    joined = [np.array([[0.0, 1.0]])] * len(tables)
+    if rows is not None:
+        answers = tables[0].shape[0]
+        marks = np.array([np.isin(np.arange(answers), row) for row in rows], dtype=float)
+        joined = [marks.reshape(len(rows), answers)]
+    return _from_totals(tables, joined, k, tuple(_test(one, k) for one in tables))
 
 
 def _test(totals: CellTotals, columns: int) -> Tested | None:

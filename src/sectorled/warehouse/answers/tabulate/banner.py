@@ -4,34 +4,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sectorled.warehouse.answers.coding import Answers
+from sectorled.warehouse.answers.loads import StoredSurvey
 from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.guard import History
 from sectorled.warehouse.answers.tabulate.making import Banner
 from sectorled.warehouse.answers.tabulate.questions import Asked, asked, break_of
 from sectorled.warehouse.answers.tabulate.sample import sample_of
 from sectorled.warehouse.answers.tabulate.shapes import BannerTable, Tabulation
+from sectorled.warehouse.answers.tabulate.stored import partly_read, summed
+from sectorled.warehouse.engine import Engine
 from sectorled.warehouse.tidy import InputError
 
 
 def tabulate(
-    answers: Answers,
+    answers: Answers | StoredSurvey,
     file: DesignFile,
     rows: Sequence[str],
     columns: Sequence[str] = (),
     *,
     only: str | None = None,
     history: History | None = None,
+    engine: Engine | None = None,
 ) -> Tabulation:
     """Tables of the questions in `rows` by those in `columns`, of the respondents that the filter `only` leaves.
 
-    Each table is judged in the light of those in the `history` and of the ones before it, and joins them.  InputError
-    says what is wrong with the design or the names, or that a policy refuses the table.
+    Of a kept survey only what the design needs is read; the tables come from sums that an `engine` works out (in this
+    process without one), and are equal.  Each table is judged in the light of those in the `history` and of the ones
+    before it, and joins them.  InputError says what is wrong with the design or the names, or that a policy refuses the
+    table.
     """
-    survey = answers.survey
-    sample = sample_of(answers, file, only=only)
-    breaks = [break_of(answers, file, name) for name in dict.fromkeys(columns)]
-    known = History() if history is None else history
-    questions = [one for name in rows for one in asked(answers, file, name)]
+    survey, known = answers.survey, History() if history is None else history
+    held = partly_read(answers, file, rows, columns, only) if isinstance(answers, StoredSurvey) else answers
+    sample = sample_of(held, file, only=only)
+    breaks = [break_of(held, file, name) for name in dict.fromkeys(columns)]
+    questions = [one for name in rows for one in asked(held, file, name)]
+    if isinstance(answers, StoredSurvey):
+        sample, questions, breaks = summed(answers, sample, questions, breaks, engine)
     if survey.counts_only:
         _check_crossed(survey.id, questions, breaks)
     tables = tuple(Banner.of(sample, one, breaks, known).table() for one in questions)

@@ -10,13 +10,14 @@ from sectorled.analysis.intervals import Interval
 from sectorled.analysis.survey.banners.columns import Answers as Given
 from sectorled.analysis.survey.banners.columns import within
 from sectorled.analysis.survey.banners.comparing import Against, Compared, Testing, compared
-from sectorled.analysis.survey.banners.crossing import Crossed, crossed, means_by
+from sectorled.analysis.survey.banners.crossing import Crossed, crossed, crossed_sums, means_by
 from sectorled.analysis.survey.contrasts import adjusted, pairwise
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.estimates import Estimates
 from sectorled.analysis.survey.proportions import ProportionInterval, interval_of_proportion
+from sectorled.warehouse.answers.questions import Kind
 from sectorled.warehouse.answers.tabulate.design_file import TestsFile
-from sectorled.warehouse.answers.tabulate.questions import Asked
+from sectorled.warehouse.answers.tabulate.questions import Asked, Unread
 from sectorled.warehouse.answers.tabulate.sample import Sample
 from sectorled.warehouse.tidy import InputError
 
@@ -103,8 +104,12 @@ class Figures:
 
 def figures_of(sample: Sample, asked: Asked, breaks: Sequence[Asked]) -> Figures:
     """Cross a question with every break; InputError where nobody answered it."""
-    given = within(asked.given, sample.inside)
     lines = [line.answers for line in asked.lines]
+    if isinstance(asked.answers, Unread) and sample.totals is not None:
+        rows = None if asked.question.kind is Kind.MULTIPLE else lines
+        columns: Sequence[Asked | None] = breaks or [None]
+        return Figures(tuple(crossed_sums(sample.totals(asked, one), rows) for one in columns), ())
+    given = within(asked.given, sample.inside)
     by: list[Given | None] = [one.given for one in breaks] or [None]
     try:
         tables = tuple(crossed(sample.design, given, lines, one, count=sample.count) for one in by)

@@ -30,6 +30,13 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Answers that stay in the store, of which only sums are known: whether everybody answered."""
+
+    everyone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """One question, or one line of a grid, as a table needs it; `scores` [n] are numbers to average, if any."""
 
@@ -37,9 +44,21 @@ class Asked:
     question: Question
     text: str
     offered: tuple[Answer, ...]
-    given: Given
+    answers: Given | Unread
     lines: tuple[Line, ...]
     scores: Floats | None
+
+    @property
+    def given(self) -> Given:
+        """The answers of each respondent; TypeError where they stay in the store."""
+        if isinstance(self.answers, Unread):
+            raise TypeError(f"The answers to {self.name} were not read.")
+        return self.answers
+
+    @property
+    def everyone(self) -> bool:
+        """Whether everybody answered."""
+        return self.answers.everyone if isinstance(self.answers, Unread) else bool(self.answers.answered.all())
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -80,6 +99,8 @@ def break_of(answers: Answers, file: DesignFile, name: str) -> Asked:
 def _single(answers: Answers, file: DesignFile, question: Question, column: str, text: str) -> Asked:
     offered = question.valid_answers
     place = {answer.code: i for i, answer in enumerate(offered)}
+    if column not in answers.frame.columns:
+        return Asked(column, question, text, offered, Unread(), _lines(question, offered, file), None)
     series = answers.frame[column]
     codes = series.replace_strict(place, default=-1, return_dtype=pl.Int64).fill_null(-1).to_numpy().astype(np.intp)
     given = Single(codes, len(offered))
@@ -90,10 +111,13 @@ def _single(answers: Answers, file: DesignFile, question: Question, column: str,
 
 def _multiple(answers: Answers, file: DesignFile, question: Question) -> Asked:
     pairs = [(a, c) for a, c in zip(question.answers, question.columns, strict=True) if not question.is_missing(a.code)]
+    offered = tuple(answer for answer, _ in pairs)
+    if not set(question.columns) <= set(answers.frame.columns):
+        return Asked(question.id, question, question.text, offered, Unread(), _lines(question, offered, file), None)
     frame = answers.frame.select(column for _, column in pairs)
     answered = frame.select(pl.any_horizontal(pl.all().is_not_null())).to_series().to_numpy()
     chosen = np.column_stack([frame[column].fill_null(value=False).to_numpy() for _, column in pairs])
-    offered, others = tuple(answer for answer, _ in pairs), [c for c in question.columns if c not in frame.columns]
+    others = [c for c in question.columns if c not in frame.columns]
     if others:  # who chose nothing but what stands for no answer is in no base
         refused = answers.frame.select(pl.any_horizontal(pl.col(others).fill_null(value=False))).to_series().to_numpy()
         answered &= chosen.any(axis=1) | ~refused

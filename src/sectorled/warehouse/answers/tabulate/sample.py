@@ -1,34 +1,40 @@
 """The sample that a design file makes of answers: weights, clusters, strata, replicates, and whom a filter leaves."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.survey.banners.crossing import AnyDesign, Counting, counting
+from sectorled.analysis.survey.cells import CellTotals
 from sectorled.analysis.survey.designs import sample_design
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.replicates import balanced, bootstrap, replicate_design
-from sectorled.analysis.survey.stages import Drawn
+from sectorled.analysis.survey.stages import Coded, Drawn
 from sectorled.analysis.survey.weights import effective_size, weighting_effect
 from sectorled.warehouse.answers.coding import Answers
 from sectorled.warehouse.answers.filters import condition
 from sectorled.warehouse.answers.tabulate.design_file import MADE, NONE, Bounds, Condition, DesignFile, StageFile
+from sectorled.warehouse.answers.tabulate.questions import Asked
 from sectorled.warehouse.answers.tabulate.weighting import Weighting, made_design, weighting_of, weighting_report
 from sectorled.warehouse.tidy import InputError
 
 SELF_SELECTED = (
     "Replies are self-selected, not a random sample: intervals and tests show chance alone, not who chose to reply."
 )
+TotalsOf = Callable[[Asked, Asked | None], Sequence[CellTotals]]
 CORRECTED = "Errors are smaller for the share of the population that was sampled (the count of the frame)."
 NOT_CORRECTED = "Errors are not made smaller for the share of the population that was sampled."
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Answers with their design; `inside` [n] are those a filter leaves, or None, and `told` what is printed of it."""
+    """Answers with their design; `inside` [n] are those a filter leaves, or None, and `told` what is printed of it.
+
+    `totals` gives the totals of a question by a break (None for none) where answers stay in their store.
+    """
 
     answers: Answers
     file: DesignFile
@@ -38,6 +44,7 @@ class Sample:
     inside: Bools | None
     filter: str | None
     told: tuple[tuple[str, str], ...]
+    totals: TotalsOf | None = None
 
 
 def sample_of(answers: Answers, file: DesignFile, *, only: str | None = None) -> Sample:
@@ -171,8 +178,8 @@ def numbers(answers: Answers, file: DesignFile, name: str) -> Floats:
     return found.cast(pl.Float64).fill_null(float("nan")).to_numpy()
 
 
-def labels(answers: Answers, file: DesignFile, names: tuple[str, ...]) -> NDArray[np.str_]:
-    """What columns say of each respondent [n], crossed; a respondent of whom one says nothing is refused."""
+def labels(answers: Answers, file: DesignFile, names: tuple[str, ...]) -> Coded:
+    """What columns say of each respondent, crossed and coded; a respondent of whom one says nothing is refused."""
     for name in names:
         blank = column(answers, file, name).is_null()
         if blank.any():
@@ -181,7 +188,10 @@ def labels(answers: Answers, file: DesignFile, names: tuple[str, ...]) -> NDArra
                 "all), which the design needs. Fill it in, or leave it out of the design."
             )
     joined = answers.frame.select(pl.concat_str([pl.col(name).cast(pl.String) for name in names], separator=", "))
-    return joined.to_series().to_numpy().astype(str)
+    series = joined.to_series()
+    known = series.unique().sort()
+    codes = series.replace_strict(known, pl.int_range(len(known), eager=True), return_dtype=pl.Int64)
+    return Coded(codes.to_numpy().astype(np.intp), known.to_numpy().astype(str))
 
 
 def filtered(answers: Answers, file: DesignFile, name: str) -> Bools:
