@@ -9,6 +9,7 @@ from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.measure import DRAWN, ON_PAGE, frame_of, shown
 from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
 from sectorled.comparison.selectors.replies import published_replies
+from sectorled.comparison.selectors.window import keeps
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.platform.for_everyone import for_everyone
@@ -27,6 +28,7 @@ def metric(request: HttpRequest, metric_id: str) -> HttpResponse:
         "reply_words": replies.get(page.line.metric),
         "pictures": {name: shown(page, name) for name in ON_PAGE},
         "councils": councils_of(release),
+        "keeps": page.series is not None and keeps(request.user, page.line.standing.area),
     }
     return render(request, "comparison/metric.html", context)
 
