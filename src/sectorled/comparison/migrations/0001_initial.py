@@ -8,182 +8,370 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('councils', '0002_pauses'),
+        ("councils", "0002_pauses"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OwnMeasure',
+            name="OwnMeasure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80, verbose_name='id')),
-                ('label', models.CharField(max_length=200)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('polarity', models.CharField(choices=[('high', 'high'), ('low', 'low'), ('none', 'none'), ('target', 'target')], default='none', max_length=10)),
-                ('decimals', models.PositiveSmallIntegerField(default=0)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='own_measures', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=80, verbose_name="id")),
+                ("label", models.CharField(max_length=200)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "polarity",
+                    models.CharField(
+                        choices=[("high", "high"), ("low", "low"), ("none", "none"), ("target", "target")],
+                        default="none",
+                        max_length=10,
+                    ),
+                ),
+                ("decimals", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="own_measures", to="councils.council"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('label', 'pk'),
+                "ordering": ("label", "pk"),
             },
         ),
         migrations.CreateModel(
-            name='OwnValue',
+            name="OwnValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', models.CharField(max_length=40)),
-                ('starts', models.DateField()),
-                ('number', models.PositiveIntegerField()),
-                ('value', models.FloatField(null=True)),
-                ('target', models.FloatField(null=True)),
-                ('status', models.CharField(choices=[('final', 'final'), ('provisional', 'provisional'), ('estimated', 'estimated'), ('revised', 'revised'), ('restricted', 'restricted'), ('suppressed', 'suppressed'), ('not applicable', 'not applicable'), ('not collected', 'not collected'), ('missing', 'missing')], default='final', max_length=20)),
-                ('commentary', models.TextField(blank=True)),
-                ('owner', models.CharField(blank=True, max_length=120)),
-                ('written_at', models.DateTimeField()),
-                ('current', models.BooleanField(default=True)),
-                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='comparison.ownmeasure')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("period", models.CharField(max_length=40)),
+                ("starts", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                ("value", models.FloatField(null=True)),
+                ("target", models.FloatField(null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("final", "final"),
+                            ("provisional", "provisional"),
+                            ("estimated", "estimated"),
+                            ("revised", "revised"),
+                            ("restricted", "restricted"),
+                            ("suppressed", "suppressed"),
+                            ("not applicable", "not applicable"),
+                            ("not collected", "not collected"),
+                            ("missing", "missing"),
+                        ],
+                        default="final",
+                        max_length=20,
+                    ),
+                ),
+                ("commentary", models.TextField(blank=True)),
+                ("owner", models.CharField(blank=True, max_length=120)),
+                ("written_at", models.DateTimeField()),
+                ("current", models.BooleanField(default=True)),
+                (
+                    "measure",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="comparison.ownmeasure"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('measure_id', 'starts', '-number'),
+                "ordering": ("measure_id", "starts", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release', models.CharField(max_length=40)),
-                ('metric', models.CharField(max_length=200)),
-                ('label', models.CharField(max_length=300)),
-                ('period', models.CharField(max_length=40)),
-                ('number', models.PositiveIntegerField()),
-                ('text', models.TextField()),
-                ('state', models.CharField(choices=[('waiting', 'waiting'), ('published', 'published'), ('sent back', 'sent back'), ('replaced', 'replaced by a newer version'), ('withdrawn', 'withdrawn')], default='waiting', max_length=20)),
-                ('written_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='councils.council')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release", models.CharField(max_length=40)),
+                ("metric", models.CharField(max_length=200)),
+                ("label", models.CharField(max_length=300)),
+                ("period", models.CharField(max_length=40)),
+                ("number", models.PositiveIntegerField()),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting"),
+                            ("published", "published"),
+                            ("sent back", "sent back"),
+                            ("replaced", "replaced by a newer version"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("written_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="replies", to="councils.council"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ('council_id', 'metric', '-number'),
+                "ordering": ("council_id", "metric", "-number"),
             },
         ),
         migrations.CreateModel(
-            name='CommitteeReport',
+            name="CommitteeReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release', models.CharField(max_length=40)),
-                ('group', models.CharField(max_length=200)),
-                ('metrics', models.JSONField(default=list)),
-                ('own', models.JSONField(default=list)),
-                ('until', models.CharField(max_length=40)),
-                ('facts', models.JSONField()),
-                ('made_at', models.DateTimeField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='councils.council')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('since', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='comparison.committeereport')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release", models.CharField(max_length=40)),
+                ("group", models.CharField(max_length=200)),
+                ("metrics", models.JSONField(default=list)),
+                ("own", models.JSONField(default=list)),
+                ("until", models.CharField(max_length=40)),
+                ("facts", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="councils.council"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "since",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="comparison.committeereport",
+                    ),
+                ),
             ],
             options={
-                'ordering': ('-made_at', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('since__isnull', True), models.Q(('since', models.F('pk')), _negated=True), _connector='OR'), name='report_since_another')],
+                "ordering": ("-made_at", "-pk"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", True), models.Q(("since", models.F("pk")), _negated=True), _connector="OR"
+                        ),
+                        name="report_since_another",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Following',
+            name="Following",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('told_release', models.CharField(blank=True, max_length=40)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='councils.council')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='following', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("told_release", models.CharField(blank=True, max_length=40)),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="followers", to="councils.council"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="following",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ('council__name', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('user', 'council'), name='following_once')],
+                "ordering": ("council__name", "pk"),
+                "constraints": [models.UniqueConstraint(fields=("user", "council"), name="following_once")],
             },
         ),
         migrations.CreateModel(
-            name='Look',
+            name="Look",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('release', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='councils.council')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='looks', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("release", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="councils.council"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="looks", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('user', 'council'), name='look_last_one')],
+                "constraints": [models.UniqueConstraint(fields=("user", "council"), name="look_last_one")],
             },
         ),
         migrations.AddConstraint(
-            model_name='ownmeasure',
-            constraint=models.UniqueConstraint(fields=('council', 'key'), name='own_measure_once'),
+            model_name="ownmeasure",
+            constraint=models.UniqueConstraint(fields=("council", "key"), name="own_measure_once"),
         ),
         migrations.AddConstraint(
-            model_name='ownmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('polarity__in', ('high', 'low', 'none', 'target'))), name='own_measure_polarity_known'),
+            model_name="ownmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("polarity__in", ("high", "low", "none", "target"))),
+                name="own_measure_polarity_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(('decimals__lte', 3)), name='own_measure_decimals'),
+            model_name="ownmeasure",
+            constraint=models.CheckConstraint(condition=models.Q(("decimals__lte", 3)), name="own_measure_decimals"),
         ),
         migrations.AddConstraint(
-            model_name='ownmeasure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), _negated=True), models.Q(('label', ''), _negated=True)), name='own_measure_named'),
+            model_name="ownmeasure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("key", ""), _negated=True), models.Q(("label", ""), _negated=True)),
+                name="own_measure_named",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownvalue',
-            constraint=models.UniqueConstraint(fields=('measure', 'period', 'number'), name='own_value_version_once'),
+            model_name="ownvalue",
+            constraint=models.UniqueConstraint(fields=("measure", "period", "number"), name="own_value_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='ownvalue',
-            constraint=models.UniqueConstraint(condition=models.Q(('current', True)), fields=('measure', 'period'), name='own_value_one_stands'),
+            model_name="ownvalue",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("current", True)), fields=("measure", "period"), name="own_value_one_stands"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('final', 'provisional', 'estimated', 'revised', 'restricted', 'suppressed', 'not applicable', 'not collected', 'missing'))), name='own_value_status_known'),
+            model_name="ownvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "status__in",
+                        (
+                            "final",
+                            "provisional",
+                            "estimated",
+                            "revised",
+                            "restricted",
+                            "suppressed",
+                            "not applicable",
+                            "not collected",
+                            "missing",
+                        ),
+                    )
+                ),
+                name="own_value_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ownvalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['estimated', 'final', 'provisional', 'revised']), ('value__isnull', False)), models.Q(models.Q(('status__in', ['estimated', 'final', 'provisional', 'revised']), _negated=True), ('value__isnull', True)), _connector='OR'), name='own_value_where_status_says_so'),
+            model_name="ownvalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("status__in", ["estimated", "final", "provisional", "revised"]), ("value__isnull", False)
+                    ),
+                    models.Q(
+                        models.Q(("status__in", ["estimated", "final", "provisional", "revised"]), _negated=True),
+                        ("value__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="own_value_where_status_says_so",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(fields=('council', 'release', 'metric', 'number'), name='reply_version_once'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                fields=("council", "release", "metric", "number"), name="reply_version_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('council', 'release', 'metric'), name='reply_one_stands'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "published")),
+                fields=("council", "release", "metric"),
+                name="reply_one_stands",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('council', 'release', 'metric'), name='reply_one_waits'),
+            model_name="reply",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("council", "release", "metric"),
+                name="reply_one_waits",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'published', 'sent back', 'replaced', 'withdrawn'])), name='reply_state_known'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["waiting", "published", "sent back", "replaced", "withdrawn"])),
+                name="reply_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('state', 'waiting')), models.Q(models.Q(('state', 'waiting'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='reply_decided_where_not_waiting'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("state", "waiting")),
+                    models.Q(models.Q(("state", "waiting"), _negated=True), ("decided_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reply_decided_where_not_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent back'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='reply_sent_back_with_reason'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "sent back"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="reply_sent_back_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='reply_says_something'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="reply_says_something"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('text'), 1500), name='reply_is_short'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    django.db.models.functions.text.Length("text"), 1500
+                ),
+                name="reply_is_short",
+            ),
         ),
     ]
