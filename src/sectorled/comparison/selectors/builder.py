@@ -140,8 +140,8 @@ def summary(material: Material) -> Table:
         stub="Measure",
         notes=(
             "Each measure has its own unit and scale. Nothing is added up over measures: there is no overall score.",
+            "What to bear in mind of each measure stands with it below.",
         ),
-        caveats=tuple(dict.fromkeys(f"{x.label}: {x.caveat}" for x in material.view.lines if x.caveat)),
         sources=tuple(dict.fromkeys(x.source for x in material.view.lines if x.source)),
         release=material.release_named,
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from sectorled.analysis.arrays import Bools
 from sectorled.analysis.periods import Period, parse_iso
 from sectorled.briefing.material import named
 from sectorled.briefing.spoken import cell
@@ -15,6 +16,7 @@ from sectorled.councils.selectors import Listed, councils_of
 from sectorled.publishing.document import Document, Heading, Meta, Paragraph
 from sectorled.publishing.table import Column, Row, Table, missing, number, text
 from sectorled.warehouse.queries.council import value_id
+from sectorled.warehouse.queries.cube import Cube
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.reorganisation import proposed_council, with_history
 from sectorled.warehouse.queries.shapes import Baseline, ProposedCouncil
@@ -154,7 +156,7 @@ class BackSeries:
 
 
 def back_series(release: Release, area: str) -> list[BackSeries]:
-    """For every measure that a new council or its predecessors have, by name."""
+    """The measures of which its predecessors have figures that it has not, by name, or why nothing follows."""
     code = release.area(area)
     before = release.table("successions").filter(pl.col("successor") == code)["predecessor"].to_list()
     found: list[BackSeries] = []
@@ -162,19 +164,16 @@ def back_series(release: Release, area: str) -> list[BackSeries]:
         definitions = release.definitions(cube.metrics)
         whole = with_history(release, cube, definitions, code)
         own = cube.of_areas([code])
-        for m, definition in enumerate(definitions):
-            theirs = cube.of_areas(before).counted[m].any()
-            found.append(_back(definition, whole, own, m, theirs=bool(theirs)))
-    return sorted(
-        (one for one in found if one.own_from or one.worked_out or one.reason), key=lambda one: one.label.casefold()
-    )
+        lacking: Bools = (cube.of_areas(before).counted.any(axis=2) & ~own.counted[:, :, 0]).any(axis=1)
+        found += [_back(d, whole, own, m) for m, d in enumerate(definitions) if lacking[m]]
+    return sorted(found, key=lambda one: one.label.casefold())
 
 
-def _back(definition: dict[str, Any], whole: Any, own: Any, m: int, *, theirs: bool) -> BackSeries:
+def _back(definition: dict[str, Any], whole: Cube, own: Cube, m: int) -> BackSeries:
     counted, mine = whole.counted[m, :, 0], own.counted[m, :, 0]
     worked = [
         (whole.periods[t], float(whole.value[m, t, 0])) for t in range(len(whole.periods)) if counted[t] and not mine[t]
     ]
     first = next((own.periods[t] for t in range(len(own.periods)) if mine[t]), None)
-    reason = "its predecessors’ figures cannot be put together" if theirs and not worked else None
+    reason = "its predecessors’ figures cannot be put together" if not worked else None
     return BackSeries(definition["metric"], definition["label"], definition["unit"], first, worked, reason)

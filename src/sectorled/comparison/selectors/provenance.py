@@ -66,7 +66,12 @@ def value_page(
     release: Release, metric: str, area: str, period: str, *, published: Sequence[tuple[Release, datetime]]
 ) -> ValuePage:
     """Follow a value of a release back, and through the releases that were published, oldest first."""
-    told = provenance(release, metric, area, period=period)
+    try:
+        told = provenance(release, metric, area, period=period)
+    except UnknownError:
+        raise
+    except InputError as error:
+        raise UnknownError(str(error)) from error
     definition = release.metric(told.metric)
     group, how_sure = _compared(release, told)
     return ValuePage(

@@ -28,8 +28,10 @@ COLUMNS = ("what", "metric", "label", "area", "name", "period", "period_spoken",
 def changes(request: HttpRequest, name: str) -> HttpResponse:
     """New, revised and overdue figures, definitions and verdicts since an earlier release or date."""
     release = release_read(name)
-    page = _page(request, release)
     known = published_upto(release)
+    if len(known) == 1 and "since" not in request.GET:
+        return render(request, "comparison/changes_none.html", {"release": release})
+    page = _page(request, release)
     query = request.GET.copy()
     query.pop("page", None)
     context = {

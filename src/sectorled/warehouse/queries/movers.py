@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.many import SECTOR_LEVEL, stands_out
 from sectorled.warehouse.queries.compare import period_position
 from sectorled.warehouse.queries.council import value_id
@@ -38,8 +39,7 @@ class Mover:
 class Movers:
     """All councils with a value in both periods, by name.
 
-    `tests` is how many moves could be tested, `lacking` how many councils have a value in one of the periods only;
-    `follows_on` is False where a period with figures, or a break of the series, may lie between.
+    `tests` is how many moves could be tested, `lacking` how many councils have a value in one of the periods only.
     """
 
     metric: str
@@ -57,6 +57,7 @@ class Movers:
     period: str
     change_kind: str
     how_sure: str
+    overlap: bool  # the two periods share time, so no move is tested
     tests: int
     lacking: int
     movers: list[Mover]
@@ -75,7 +76,8 @@ def movers(release: Release, metric: str, *, group: str = "all", since: str | No
     both = placed.counted[0, t] & placed.counted[0, before]
     keys = ("metric", "label", "unit", "value_type", "polarity", "source", "caveat", "breaks")
     about: dict[str, Any] = {key: definition[key] for key in keys}
-    p = np.where(both, sure.change_since(before)[0][0], np.nan)
+    overlap = whole.periods[before].end > whole.periods[t].start
+    p = np.where(both & (not overlap), sure.change_since(before)[0][0], np.nan)
     return Movers(
         **about,
         decimals=1 if definition["decimals"] is None else definition["decimals"],
@@ -85,27 +87,29 @@ def movers(release: Release, metric: str, *, group: str = "all", since: str | No
         period=whole.periods[t].iso,
         change_kind=change_kind(definition["value_type"]),
         how_sure=sure.kind(0),
+        overlap=overlap,
         tests=int(np.count_nonzero(~np.isnan(p))),
         lacking=int((placed.counted[0, t] ^ placed.counted[0, before]).sum()),
-        movers=_each(release, sure, (before, t), both, stands_out(p, SECTOR_LEVEL)),
+        movers=_each(release, sure, (before, t), both, p),
     )
 
 
 def _one_before(placed: Placing, t: int) -> int:
-    """The latest earlier period of the same length with a value."""
+    """The latest earlier period of the same length with a value, if there is one that shares no time with `t`."""
     periods = placed.cube.periods
     length = (periods[t].months, periods[t].days)
     found = [k for k in range(t) if (periods[k].months, periods[k].days) == length and placed.counted[0, k].any()]
     if not found:
         raise InputError(f"{placed.definitions[0]['label']} has figures for one period only, so nothing has moved yet.")
-    return found[-1]
+    apart = [k for k in found if periods[k].end <= periods[t].start]
+    return (apart or found)[-1]
 
 
-def _each(release: Release, sure: Sureness, ends: tuple[int, int], both: Any, found: Any) -> list[Mover]:
+def _each(release: Release, sure: Sureness, ends: tuple[int, int], both: Bools, p: Floats) -> list[Mover]:
     before, t = ends
     values, cube = sure.placed.values[0], sure.placed.cube
     metric, kind = cube.metrics[0], change_kind(sure.placed.definitions[0]["value_type"])
-    p = sure.change_since(before)[0][0]
+    found = stands_out(p, SECTOR_LEVEL)
     rows = [
         Mover(
             value_id(release, metric, cube.areas[i], cube.periods[t].iso),
@@ -115,7 +119,7 @@ def _each(release: Release, sure: Sureness, ends: tuple[int, int], both: Any, fo
             float(values[t, i]),
             change(float(values[t, i]), float(values[before, i]), kind),
             number(p[i]),
-            sure.verdict_on_change(0, before, int(i)),
+            None if np.isnan(p[i]) else sure.verdict_on_change(0, before, int(i)),
             bool(found[i]),
         )
         for i in np.flatnonzero(both)
