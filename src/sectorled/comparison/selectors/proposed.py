@@ -8,7 +8,6 @@ from typing import Any
 
 import polars as pl
 
-from sectorled.analysis.arrays import Bools
 from sectorled.analysis.periods import Period, parse_iso
 from sectorled.briefing.material import named
 from sectorled.briefing.spoken import cell
@@ -164,8 +163,10 @@ def back_series(release: Release, area: str) -> list[BackSeries]:
         definitions = release.definitions(cube.metrics)
         whole = with_history(release, cube, definitions, code)
         own = cube.of_areas([code])
-        lacking: Bools = (cube.of_areas(before).counted.any(axis=2) & ~own.counted[:, :, 0]).any(axis=1)
-        found += [_back(d, whole, own, m) for m, d in enumerate(definitions) if lacking[m]]
+        theirs = cube.of_areas(before).counted.max(axis=2, initial=False)
+        for m, definition in enumerate(definitions):
+            if (theirs[m] & ~own.counted[m, :, 0]).any():
+                found.append(_back(definition, whole, own, m))
     return sorted(found, key=lambda one: one.label.casefold())
 
 
