@@ -1,7 +1,12 @@
 """The API and the command line give the same answer to the same question."""
 
-import pytest
+from dataclasses import asdict
 
+import pytest
+from django.utils import timezone
+
+from sectorled.warehouse.queries.open import open_release
+from sectorled.warehouse.queries.since import changed_since
 from tests.cli.run import answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sector")]
@@ -81,3 +86,23 @@ def test_pages_of_a_list_together_are_the_list(client, sector):
     assert rows == whole
     assert page.headers["X-Total-Count"] == str(len(whole))
     assert len(whole) > 50
+
+
+def test_groups_of_a_comparison_come_in_pages_too(client, sector):
+    whole = answered(sector[0], "compare", METRIC, "--scheme", "region")["groups"]
+    first = client.get(f"/api/v1/compare?metric={METRIC}&scheme=region&limit=2")
+    second = client.get(f"/api/v1/compare?metric={METRIC}&scheme=region&limit=2&offset=2")
+
+    assert first.json()["groups"] + second.json()["groups"] == whole[:4]
+    assert first.headers["X-Total-Count"] == str(len(whole))
+
+
+def test_changes_of_the_whole_sector_are_all_but_verdicts_which_take_too_long(client, sector):
+    after, before = (open_release(sector[0], release=release) for release in reversed(sector[1]))
+
+    said = client.get(f"/api/v1/changes?since={before.id}&limit=1000").json()
+
+    every = changed_since(after, before, today=timezone.localdate(), judged=False)
+    assert said["counts"] == every.counts
+    assert said["changes"] == [asdict(change) for change in every.changes[:1000]]
+    assert "verdict" not in said["counts"]

@@ -39,16 +39,31 @@ def answered(
     return unless_known(request, _tag(request, release, *depends_on), lambda: _json(kind, make()))
 
 
+def answered_in_part(
+    request: HttpRequest, release: Release, kind: Any, make: Callable[[], tuple[object, int]], paging: Paging
+) -> HttpResponseBase:
+    """One page of the answer, which comes with how many there are in all.
+
+    The Link header has the next page, X-Total-Count how many there are.
+    """
+
+    def made() -> HttpResponse:
+        answer, total = make()
+        return _paged(request, _json(kind, answer), paging, total)
+
+    return unless_known(request, _tag(request, release), made)
+
+
 def answered_in_pages(
     request: HttpRequest, release: Release, make: Callable[[], A], paging: Paging, *, listed: str
 ) -> HttpResponseBase:
-    """The answer with one page of its list; the Link header has the next page, X-Total-Count how many rows in all."""
+    """The same of an answer one of whose fields is the list."""
 
     def made() -> HttpResponse:
         answer: Any = make()
         rows = getattr(answer, listed)
-        kept = rows[paging.offset : paging.offset + paging.limit]
-        return _paged(request, _json(type(answer), replace(answer, **{listed: kept})), paging, len(rows))
+        part = replace(answer, **{listed: paging.part(rows)})
+        return _paged(request, _json(type(answer), part), paging, len(rows))
 
     return unless_known(request, _tag(request, release), made)
 
@@ -58,12 +73,11 @@ def rows_in_pages(
 ) -> HttpResponseBase:
     """The same where the answer is the list itself."""
 
-    def made() -> HttpResponse:
+    def made() -> tuple[object, int]:
         rows = make()
-        kept = rows[paging.offset : paging.offset + paging.limit]
-        return _paged(request, _json(kind, kept), paging, len(rows))
+        return paging.part(rows), len(rows)
 
-    return unless_known(request, _tag(request, release), made)
+    return answered_in_part(request, release, kind, made, paging)
 
 
 def _tag(request: HttpRequest, release: Release, *depends_on: object) -> str:

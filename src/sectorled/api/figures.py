@@ -11,7 +11,7 @@ from django.utils import timezone
 from ninja import Query, Router
 
 from sectorled.api import parameters as asks
-from sectorled.api.answering import answered, reading
+from sectorled.api.answering import answered, answered_in_part, reading
 from sectorled.api.shapes import Council, Line, StandsOut
 from sectorled.comparison.selectors.beside import comparison_with_replies, reply_to, view_with_replies
 from sectorled.comparison.selectors.window import shows_what_stands_out
@@ -43,15 +43,17 @@ def example(address: str) -> dict[str, str]:
 
 @router.get("/compare", response=Comparison, openapi_extra=example("/compare?metric={metric}&area={area}"))
 def compare_councils(request: HttpRequest, asked: Query[asks.Compare]) -> HttpResponseBase:
-    """Compare councils on a metric in a period, within their groups."""
+    """Compare councils on a metric in a period, within their groups, some groups at a time."""
     release = reading(asked.release)
 
-    def made() -> Comparison:
-        groups = [asked.group] if asked.group else release.groups_of_scheme(asked.scheme) if asked.scheme else None
-        found = compare(release, asked.metric, period=asked.period, groups=groups, area=asked.area)
-        return comparison_with_replies(release, found)
+    def made() -> tuple[Comparison, int]:
+        scheme = asked.scheme or str(release.metric(asked.metric)["scheme"] or "all")
+        groups = [asked.group] if asked.group else release.groups_of_scheme(scheme)
+        part = groups if asked.area else asked.part(groups)  # a council is in few of them
+        found = compare(release, asked.metric, period=asked.period, groups=part, area=asked.area)
+        return comparison_with_replies(release, found), len(found.groups) if asked.area else len(groups)
 
-    return answered(request, release, Comparison, made)
+    return answered_in_part(request, release, Comparison, made, asked)
 
 
 @router.get("/councils/{area}", response=Council, openapi_extra=example("/councils/{area}"))

@@ -1,10 +1,11 @@
 """What may be asked.  An unknown parameter is refused, so that a misspelt one is never passed over in silence."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from ninja import Field, Schema
 from pydantic import ValidationInfo, model_validator
 
+R = TypeVar("R")
 WORDS = 300  # letters of a name or an id, at most
 MOST = 1_000  # rows on a page of a list, at most
 
@@ -37,7 +38,11 @@ class Paging(Reading):
     """Which part of a list."""
 
     limit: int = Field(100, ge=1, le=MOST, description="How many rows.")
-    offset: int = Field(0, ge=0, le=10_000_000, description="After how many rows; the Link header has the next page.")
+    offset: int = Field(0, ge=0, le=10_000_000, description="After how many; the Link header has the next page.")
+
+    def part(self, rows: list[R]) -> list[R]:
+        """The rows of this page."""
+        return rows[self.offset : self.offset + self.limit]
 
 
 class Finding(Paging):
@@ -52,9 +57,10 @@ class Search(Reading):
     find: str = Field(min_length=2, max_length=WORDS, description="Words in names, former names and definitions.")
 
 
-class Compare(Reading):
+class Compare(Paging):
     """Councils on a metric."""
 
+    limit: int = Field(20, ge=1, le=50, description="How many groups, where no council is named.")
     metric: str = _needed("A metric's id.")
     period: str | None = _optional("2023-04-01/P1Y or 2023/24; without it the latest.")
     group: str | None = _optional("One group by its id.")

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -40,11 +41,12 @@ def releases(request: HttpRequest, asked: Query[asks.Paging]) -> HttpResponseBas
 
 @router.get("/changes", response=ChangesAnswer, openapi_extra=example("/changes?since={earlier}&area={area}"))
 def changes(request: HttpRequest, asked: Query[asks.Changes]) -> HttpResponseBase:
-    """What changed since an earlier release: new, revised, withdrawn, overdue, definitions, verdicts."""
+    """What changed since an earlier release: new, revised, withdrawn, overdue; verdicts of one council or metric."""
     release, before = reading(asked.release), _earlier(asked.since)
 
     def made() -> ChangesAnswer:
-        found = changed_since(release, before, area=asked.area, metric=asked.metric, today=timezone.localdate())
+        part: dict[str, Any] = {"area": asked.area, "metric": asked.metric, "judged": bool(asked.area or asked.metric)}
+        found = changed_since(release, before, today=timezone.localdate(), **part)
         return _without_what_is_the_councils(found, release)
 
     return answered_in_pages(request, release, made, asked, listed="changes")
