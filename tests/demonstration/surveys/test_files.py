@@ -39,8 +39,9 @@ def test_everything_says_that_it_is_fictional(folder):
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_the_commands_of_the_readme_make_tables(folder, monkeypatch, command):
+def test_the_commands_of_the_readme_make_tables(folder, monkeypatch, command, tmp_path):
     monkeypatch.chdir(folder)
+    monkeypatch.setenv("SECTORLED_WAREHOUSE", str(tmp_path))
 
     ran = sectorled(*shlex.split(command)[1:], "--format", "json")
 
@@ -50,8 +51,8 @@ def test_the_commands_of_the_readme_make_tables(folder, monkeypatch, command):
     assert found.get("tables") or found.get("lines")
 
 
-def test_a_table_by_council_and_role_is_refused(folder):
-    words = ("--rows", "informed", "--columns", "council", "--filter", "leaders")
+def test_a_table_by_council_and_role_is_refused(folder, tmp_path):
+    words = ("--rows", "informed", "--columns", "council", "--filter", "leaders", "--warehouse", tmp_path)
     place = folder / "perceptions"
 
     ran = sectorled("survey", "tabulate", place / "data", "--design", place / "design.toml", *words)

@@ -44,10 +44,13 @@ class Placed:
     greatest: int
 
 
-def attack(published: Sequence[Released], codebook: Codebook) -> list[Placed]:
-    """Bounds on every suppressed count of every published table, from all that is shown in any of them."""
-    named = [(one.table.name, *pair) for one in published for pair in _suppressed(one, codebook)]
-    bounds = place([group for _, _, group in named], published, codebook)
+def attack(published: Sequence[Released], codebook: Codebook, *, effort: Effort | None = None) -> list[Placed]:
+    """Bounds on every suppressed count of every published table, from all that is shown in any of them.
+
+    TooLargeError where that would cost more than the `effort` allows.
+    """
+    named = [(one.table.name, *pair) for one in published for pair in suppressed(one, codebook)]
+    bounds = place([group for _, _, group in named], published, codebook, effort=effort)
     ends = zip(bounds.lower, bounds.upper, strict=True)
     return [
         Placed(table, label, int(lower), int(upper))
@@ -55,14 +58,17 @@ def attack(published: Sequence[Released], codebook: Codebook) -> list[Placed]:
     ]
 
 
-def place(groups: Sequence[Group], published: Sequence[Released], codebook: Codebook) -> Bounds:
+def place(
+    groups: Sequence[Group], published: Sequence[Released], codebook: Codebook, *, effort: Effort | None = None
+) -> Bounds:
     """Bounds on the size of any groups, from all that is shown in any published table."""
     plain = [codebook.plain(group) for group in groups]
-    known = knowledge(published, codebook, also=plain)
+    known = knowledge(published, codebook, also=plain, effort=effort)
     return known.bounds(known.targets(plain), np.empty(0, dtype=bool))
 
 
-def _suppressed(released: Released, codebook: Codebook) -> list[tuple[str, Group]]:
+def suppressed(released: Released, codebook: Codebook) -> list[tuple[str, Group]]:
+    """The figures of a table that are not shown: what they are called and whom they count."""
     described = zip(released.table.labels(), released.table.groups(codebook), released.shown.ravel(), strict=True)
     return [(label, group) for label, group, shown in described if not shown]
 

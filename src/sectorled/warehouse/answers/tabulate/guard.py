@@ -29,13 +29,15 @@ OTHER_ISSUE = (
 class Guarded:
     """What may be shown: the base of each column [columns] and each figure [rows, columns]; or why nothing may.
 
-    `reasons` say for each suppressed figure, by row and column, why; they are for whoever guards the data.
+    `reasons` say for each suppressed figure, by row and column, why; they are for whoever guards the data.  `told` is
+    the table as everybody sees it, where it was judged.
     """
 
     bases: Bools
     figures: Bools
     withheld: str | None
     reasons: Mapping[tuple[str, str], str]
+    told: Released | None = None
 
     @property
     def complete(self) -> bool:
@@ -56,10 +58,14 @@ class History:
     origin: dict[str, str] = field(default_factory=dict)
     everybody: Group = field(default_factory=Group)
 
-    def add(self, one: Released) -> None:
-        """Remember a table, unless the same was published before."""
-        if not any(_alike(one, before) for before in self.published):
-            self.published.append(one)
+    def same(self, table: Table) -> Released | None:
+        """The table as it was published before, as far as it was; it stays as it is, for everybody has it."""
+        return next((one for one in self.published if one.shown.any() and _alike(table, one)), None)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The variables as the attacker knows them."""
+        return Codebook(self.categories)
 
     def met(self, variable: str, categories: tuple[str, ...], met: Iterable[str], origin: str) -> Group:
         """The group that meets one condition, whose variable is then known."""
@@ -120,26 +126,26 @@ def guarded(
         per_cents,
         file.decimals,
     )
-    policy = known.policy(sample.answers.survey, file.disclosure)
+    policy, before = known.policy(sample.answers.survey, file.disclosure), known.same(table)
+    if before is not None:
+        return Guarded(before.shown[0], before.shown[1:], None, {}, before)
     if not policy.identifying | policy.sensitive:  # nothing guarded was ever asked for: toplines and attitudes
         everything = np.ones(counts.shape, dtype=bool)
-        known.add(Released(table, everything))
+        known.published.append(Released(table, everything))
         return Guarded(everything[0], everything[1:], None, {})
     try:
-        found = decide(table, Codebook(known.categories), policy, known.published)
+        found = decide(table, known.codebook, policy, known.published)
     except ContradictionError as error:
         raise SurveyError(f"{error}{OTHER_ISSUE if JOINED in known.categories else ''}") from error
-    known.add(found.released)
-    return Guarded(found.shown[0], found.shown[1:], found.withheld or None, found.reasons)
+    known.published.append(found.released)
+    return Guarded(found.shown[0], found.shown[1:], found.withheld or None, found.reasons, found.released)
 
 
-def _alike(one: Released, other: Released) -> bool:
-    """Whether two tables show the same of the same people."""
-    a, b = one.table, other.table
-    same = (a.rows, a.columns, a.population) == (b.rows, b.columns, b.population) and np.array_equal(
-        one.shown, other.shown
-    )
-    return same and np.array_equal(a.counts[one.shown], b.counts[other.shown])
+def _alike(table: Table, before: Released) -> bool:
+    """Whether a table has the same figures of the same people as one that was published."""
+    other, shown = before.table, before.shown
+    same = (table.rows, table.columns, table.population) == (other.rows, other.columns, other.population)
+    return same and np.array_equal(table.counts[shown], other.counts[shown])
 
 
 def _who_answered(asked: Asked, known: History) -> Group:
