@@ -107,7 +107,15 @@ REPLY_WORKING_DAYS = environment.number("SECTORLED_REPLY_DAYS")
 POSTS_A_MINUTE = environment.number("SECTORLED_POSTS")
 API_REQUESTS_A_MINUTE = environment.number("SECTORLED_API_REQUESTS")
 FETCH_PRIVATE = environment.yes("SECTORLED_FETCH_PRIVATE")
-STEWARD_TASKS: list[tuple[str, str, str, str]] = []  # title, hint, page, and the function that counts what waits
+STEWARD_TASKS = [  # title, hint, page, and the function that counts what waits
+    (
+        "Replies of councils",
+        "Publish each beside its figure, or send it back with a reason",
+        "moderation",
+        "sectorled.comparison.selectors.replies.waiting",
+    ),
+]
+AFTER_PUBLICATION = ["sectorled.comparison.tasks.tell_followers"]  # tasks for the worker once a release stands
 UPLOAD_BYTES = environment.number("SECTORLED_UPLOAD_MEGABYTES") * 1024 * 1024
 
 STATIC_URL = "/static/"

@@ -105,8 +105,11 @@ def thread(*, council: str, metric: str, release: str) -> Thread:
 
 
 def figure(release: Release, *, council: str, metric: str) -> MetricLine:
-    """The council's figure that a reply is to, in its nearest comparators."""
-    return council_view(release, council, metrics=[metric]).lines[0]
+    """The council's figure that a reply is to, in its nearest comparators; UnknownError where the group has none."""
+    lines = council_view(release, council, metrics=[metric]).lines
+    if not lines:
+        raise UnknownError(f"Nobody in the council's group has a figure of {metric}, so there is none to reply to.", [])
+    return lines[0]
 
 
 def measures_of(release: Release) -> list[tuple[str, str]]:
@@ -126,6 +129,11 @@ def replies_of(council: Council) -> list[Thread]:
 def moderates(user: User | AnonymousUser) -> bool:
     """Whether the user decides on replies."""
     return holds(user, Role.Kind.STEWARD)
+
+
+def waiting() -> int:
+    """How many replies wait for a decision."""
+    return Reply.objects.filter(state=ReplyState.WAITING).count()
 
 
 def replies_to_moderate(user: User | AnonymousUser) -> QuerySet[Reply]:

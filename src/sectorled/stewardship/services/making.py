@@ -9,6 +9,7 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from sectorled.councils.services import project_councils
 from sectorled.platform import audit
@@ -126,3 +127,5 @@ def _publish(store: Store, work: ReleaseWork, telling: Telling, at: datetime) ->
         verb = "release.rolled_back" if work.act == ACT.ROLL_BACK else "release.published"
         audit.record(verb, kind="release", subject=work.release, by=work.by, at=at, before=work.before)
         announce(work, at=at)
+        for name in settings.AFTER_PUBLICATION:
+            transaction.on_commit(import_string(name).enqueue)
