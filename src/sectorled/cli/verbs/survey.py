@@ -2,10 +2,11 @@
 
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 
-from sectorled.cli.verbs.survey_parts import chain, check, deck, estimate, report, tabulate, trend, weight
+from sectorled.cli.verbs.survey_parts import chain, check, deck, estimate, load, report, tabulate, trend, weight
 
 EXAMPLE = tabulate.EXAMPLE
 PARTS = {
+    "load": load,
     "tabulate": tabulate,
     "estimate": estimate,
     "weight": weight,

@@ -10,7 +10,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from sectorled.cli.output import WIDE, as_csv, say, to_json
-from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, names, read, remembered
+from sectorled.cli.verbs.survey_parts.reading import add_filter, add_release, add_survey, found, names, remembered
 from sectorled.cli.verbs.survey_parts.writing import add_publisher, write
 from sectorled.publishing.banner import banner_document
 from sectorled.publishing.document import Document
@@ -20,6 +20,7 @@ from sectorled.publishing.table import Table
 from sectorled.warehouse.answers.tabulate.banner import tabulate
 from sectorled.warehouse.answers.tabulate.flat import COLUMNS, flat_rows
 from sectorled.warehouse.answers.tabulate.shapes import Tabulation
+from sectorled.warehouse.engine import Here, Pool
 
 EXAMPLE = "sectorled survey tabulate survey.csv --codebook codebook.csv --rows trust --columns role"
 WRITTEN = tuple(form for form in FILES if form != "csv")
@@ -42,25 +43,29 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--to", type=Path, default=Path("reports"), metavar="FOLDER", help="where files go")
     add_publisher(parser)
+    parser.add_argument(
+        "--processes", type=int, default=1, help="how many to work with, of a survey that is kept (default: 1)"
+    )
     add_release(parser)
 
 
 def run(args: Namespace) -> int:
     """Print the tables, or write them and print the path."""
-    answers, design = read(args)
-    with remembered(args, answers) as history:
-        found = tabulate(answers, design, args.rows, args.columns, only=args.filter, history=history)
-    _withheld(found)
+    survey, design = found(args)
+    engine = Here() if args.processes <= 1 else Pool(args.processes)
+    with remembered(args, survey) as history:
+        made = tabulate(survey, design, args.rows, args.columns, only=args.filter, history=history, engine=engine)
+    _withheld(made)
     if args.format == "json":
-        sys.stdout.write(to_json(found) + "\n")
+        sys.stdout.write(to_json(made) + "\n")
     elif args.format == "csv":
-        sys.stdout.write(as_csv(flat_rows(found), COLUMNS))
+        sys.stdout.write(as_csv(flat_rows(made), COLUMNS))
     else:
-        document = banner_document(found, at=datetime.now(UTC), publisher=args.publisher)
+        document = banner_document(made, at=datetime.now(UTC), publisher=args.publisher)
         if args.format == "table":
             _print(document)
         else:
-            write(document, [args.format], args.to, f"{found.survey}-{'-'.join(args.rows)}")
+            write(document, [args.format], args.to, f"{made.survey}-{'-'.join(args.rows)}")
     return 0
 
 

@@ -15,11 +15,14 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+import polars as pl
 
 from sectorled.analysis.survey.disclosure.groups import Group, Released, Table
 from sectorled.analysis.survey.disclosure.policy import JOINED
 from sectorled.warehouse.answers.coding import Answers
+from sectorled.warehouse.answers.loads import StoredSurvey
 from sectorled.warehouse.answers.questions import Survey
+from sectorled.warehouse.answers.sums import ROWS_AT_ONCE
 from sectorled.warehouse.answers.tabulate.guard import History
 from sectorled.warehouse.identifiers import slug
 from sectorled.warehouse.store import Store
@@ -27,6 +30,7 @@ from sectorled.warehouse.store import Store
 FOLDER = "surveys-released"
 ALIKE = 0.5  # share of columns in common from which data of one id are issues of one survey
 Tree = dict[str, Any]
+Held = Answers | StoredSurvey
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Run:
 
 
 @contextmanager
-def releasing(store: Store, answers: Answers, *, at: datetime, afresh: bool = False) -> Iterator[History]:
+def releasing(store: Store, answers: Held, *, at: datetime, afresh: bool = False) -> Iterator[History]:
     """The history to judge tables by; those that join it are remembered unless what is done with it fails.
 
     Nobody else releases in the meantime, so that two runs cannot each be judged without the other.
@@ -64,16 +68,26 @@ def releasing(store: Store, answers: Answers, *, at: datetime, afresh: bool = Fa
         store.write(name, json.dumps(asdict(run), ensure_ascii=False).encode())
 
 
-def released(store: Store, answers: Answers) -> History:
+def released(store: Store, answers: Held) -> History:
     """The history as it is, to look at tables without releasing them."""
     return _history(store, answers, afresh=False)
 
 
-def digest(answers: Answers) -> str:
-    """What tells one issue of the data from another: the answers, whatever file they came in."""
-    text = io.BytesIO()
-    answers.frame.select(sorted(answers.frame.columns)).write_csv(text)
-    return hashlib.sha256(text.getvalue()).hexdigest()
+def digest(answers: Held) -> str:
+    """What tells one issue of the data from another: the answers, whatever file they came in, some at a time."""
+    columns, found = sorted(answers.survey.columns), hashlib.sha256()
+    for i, part in enumerate(_parts(answers, columns)):
+        text = io.BytesIO()
+        part.write_csv(text, include_header=not i)
+        found.update(text.getvalue())
+    return found.hexdigest()
+
+
+def _parts(answers: Held, columns: list[str]) -> Iterator[pl.DataFrame]:
+    if isinstance(answers, StoredSurvey):
+        yield from (pl.DataFrame(batch) for batch in answers.batches(columns, ROWS_AT_ONCE))
+    else:
+        yield from answers.frame.select(columns).iter_slices(ROWS_AT_ONCE)
 
 
 def _folder(survey: Survey) -> str:
@@ -86,7 +100,7 @@ def _runs(store: Store, survey: Survey) -> list[Run]:
     return [Run(**json.loads(store.read(f"{folder}/{name}"))) for name in store.names(folder)]
 
 
-def _counting(runs: Sequence[Run], answers: Answers, data: str) -> list[Run]:
+def _counting(runs: Sequence[Run], answers: Held, data: str) -> list[Run]:
     """Those of this survey that still count."""
     own, counting = set(answers.survey.columns), list[Run]()
     for run in runs:
@@ -96,7 +110,7 @@ def _counting(runs: Sequence[Run], answers: Answers, data: str) -> list[Run]:
     return counting
 
 
-def _history(store: Store, answers: Answers, *, afresh: bool) -> History:
+def _history(store: Store, answers: Held, *, afresh: bool) -> History:
     data = digest(answers)
     runs = _counting(_runs(store, answers.survey), answers, data)
     if afresh:
