@@ -10,10 +10,12 @@ import numpy as np
 
 from sectorled.analysis.arrays import Bools, Floats
 from sectorled.analysis.many import SECTOR_LEVEL, stands_out
+from sectorled.analysis.periods import Period
+from sectorled.warehouse.queries.breaks import across_break
 from sectorled.warehouse.queries.compare import period_position
 from sectorled.warehouse.queries.council import value_id
 from sectorled.warehouse.queries.cube import number
-from sectorled.warehouse.queries.moves import change, change_kind
+from sectorled.warehouse.queries.moves import alike, change, change_kind
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing, placing
 from sectorled.warehouse.queries.sureness import Sureness, sureness
@@ -57,7 +59,7 @@ class Movers:
     period: str
     change_kind: str
     how_sure: str
-    overlap: bool  # the two periods share time, so no move is tested
+    untested: str | None  # why no move is tested; None where those with enough behind them are
     tests: int
     lacking: int
     movers: list[Mover]
@@ -76,8 +78,8 @@ def movers(release: Release, metric: str, *, group: str = "all", since: str | No
     both = placed.counted[0, t] & placed.counted[0, before]
     keys = ("metric", "label", "unit", "value_type", "polarity", "source", "caveat", "breaks")
     about: dict[str, Any] = {key: definition[key] for key in keys}
-    overlap = whole.periods[before].end > whole.periods[t].start
-    p = np.where(both & (not overlap), sure.change_since(before)[0][0], np.nan)
+    untested = _untested(definition, whole.periods[before], whole.periods[t])
+    p = np.full(both.shape, np.nan) if untested else np.where(both, sure.change_since(before)[0][0], np.nan)
     return Movers(
         **about,
         decimals=1 if definition["decimals"] is None else definition["decimals"],
@@ -87,18 +89,23 @@ def movers(release: Release, metric: str, *, group: str = "all", since: str | No
         period=whole.periods[t].iso,
         change_kind=change_kind(definition["value_type"]),
         how_sure=sure.kind(0),
-        overlap=overlap,
+        untested=untested,
         tests=int(np.count_nonzero(~np.isnan(p))),
         lacking=int((placed.counted[0, t] ^ placed.counted[0, before]).sum()),
         movers=_each(release, sure, (before, t), both, p),
     )
 
 
+def _untested(definition: dict[str, Any], before: Period, now: Period) -> str | None:
+    if across_break(definition["breaks"], before, now):
+        return "what is measured changed between the two periods"
+    return "the two periods share time" if before.end > now.start else None
+
+
 def _one_before(placed: Placing, t: int) -> int:
     """The latest earlier period of the same length with a value, if there is one that shares no time with `t`."""
     periods = placed.cube.periods
-    length = (periods[t].months, periods[t].days)
-    found = [k for k in range(t) if (periods[k].months, periods[k].days) == length and placed.counted[0, k].any()]
+    found = [k for k in alike(placed, t) if k < t and placed.counted[0, k].any()]
     if not found:
         raise InputError(f"{placed.definitions[0]['label']} has figures for one period only, so nothing has moved yet.")
     apart = [k for k in found if periods[k].end <= periods[t].start]
