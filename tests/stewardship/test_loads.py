@@ -68,16 +68,18 @@ def stranger(desk):
 
 
 def test_a_name_is_accepted_for_a_council_and_the_file_read_again_has_its_rows(desk, warehouse, stranger):
-    link = f"/steward/loads/{stranger.load}/names/"
+    link, back = "/steward/names/", f"/steward/loads/{stranger.load}/"
+    report = desk.get(back).content.decode()
     asked = desk.get(f"{link}?name=Nowhere").content.decode()
 
     unknown = desk.post(link, {"name": "Nowhere", "council": "Elsewhere"})
-    response = desk.post(link, {"name": "Nowhere", "council": "council x03"}, follow=True)
+    response = desk.post(link, {"name": "Nowhere", "council": "council x03", "back": back}, follow=True)
     desk.post(f"/steward/files/{stranger.pk}/again/")
     again = desk.get(f"/steward/files/{stranger.pk}/").content.decode()
 
+    assert "/steward/names/?name=Nowhere" in report
     assert "Which council is Nowhere?" in asked
-    assert "There is no council of this name" in unknown.content.decode()
+    assert "There is no council Elsewhere" in unknown.content.decode()
     assert "Nowhere now means X03" in response.content.decode()
     assert known_areas(warehouse).resolve("nowhere") == "X03"
     assert "Figures kept" in again
@@ -88,11 +90,19 @@ def test_a_name_is_accepted_for_a_council_and_the_file_read_again_has_its_rows(d
 def test_a_name_that_means_a_council_already_is_not_accepted_for_another(desk, warehouse, stranger):
     loads = len(every_load(warehouse))
 
-    response = desk.post(f"/steward/loads/{stranger.load}/names/", {"name": "Council X02", "council": "X01"})
+    response = desk.post("/steward/names/", {"name": "Council X02", "council": "X01"})
 
     assert response.status_code == 400
     assert "is already the name" in response.content.decode()
     assert len(every_load(warehouse)) == loads
+
+
+def test_accepting_a_name_leads_nowhere_else(desk, stranger):
+    said = {"name": "Nowhere", "council": "X03", "back": "https://elsewhere.example/"}
+
+    response = desk.post("/steward/names/", said)
+
+    assert response.headers["Location"] == "/steward/loads/"
 
 
 def test_files_whose_load_was_withdrawn_say_so_and_can_be_read_again(desk, warehouse, stranger):

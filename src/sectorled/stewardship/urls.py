@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sectorled.stewardship.views import columns, files, loads, measures, releases, reviewing, tasks
+from sectorled.stewardship.views import columns, files, loads, measures, names, releases, reviewing, tasks
 
 urlpatterns = [
     path("", tasks.tasks, name="steward"),
@@ -16,10 +16,10 @@ urlpatterns = [
     path("files/<int:pk>/columns/", columns.columns, name="steward-columns"),
     path("files/<int:pk>/columns/words/", columns.words, name="steward-words"),
     path("files/<int:pk>/columns/check/", columns.check, name="steward-columns-check"),
+    path("names/", names.names, name="steward-names"),
     path("loads/", loads.loads, name="steward-loads"),
     path("loads/<slug:load>/", loads.load, name="steward-load"),
     path("loads/<slug:load>/refusals.csv", loads.refusals, name="steward-load-refusals"),
-    path("loads/<slug:load>/names/", loads.names, name="steward-names"),
     path("loads/<slug:load>/withdraw/", loads.withdraw, name="steward-withdraw"),
     path("measures/", measures.measures, name="steward-measures"),
     path("measures/reviews.csv", measures.export, name="steward-reviews-csv"),

@@ -18,6 +18,7 @@ from sectorled.warehouse.files import Files
 from sectorled.warehouse.loads import LoadReport, every_load, keep, report_of, table
 from sectorled.warehouse.sources import KINDS, recognise
 from sectorled.warehouse.store import Store
+from sectorled.warehouse.tables import empty
 from sectorled.warehouse.tidy import InputError, Refusal, Tidy
 
 PREPARED = ("package", "mapped")  # kinds that a person prepared, and can correct
@@ -62,10 +63,9 @@ def load(
 def known_areas(store: Store) -> KnownAreas:
     """The areas that the loads so far have named."""
     loads = every_load(store)
-    tables = [[table(store, report.load, name) for report in loads] for name in ("areas", "names", "successions")]
-    empty = [table(store, "", name) for name in ("areas", "names", "successions")]
     areas, names, successions = (
-        pl.concat([blank, *frames], how="diagonal_relaxed") for blank, frames in zip(empty, tables, strict=True)
+        pl.concat([empty(name), *(table(store, report.load, name) for report in loads)], how="diagonal_relaxed")
+        for name in ("areas", "names", "successions")
     )
     return KnownAreas(areas.unique("code", keep="first", maintain_order=True), names, successions)
 

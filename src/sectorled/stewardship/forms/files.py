@@ -164,6 +164,7 @@ class NameForm(forms.Form):
     """Which council a name means."""
 
     name = forms.CharField(widget=forms.HiddenInput, max_length=200)
+    back = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
     council = forms.CharField(
         label="Which council is it?",
         help_text="Its name or code",

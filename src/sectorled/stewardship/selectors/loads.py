@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404
@@ -57,11 +56,6 @@ def _loaded(report: LoadReport, *, stands: bool) -> Loaded:
     return Loaded(report, datetime.fromisoformat(report.at), stands)
 
 
-def council_meant(wanted: str) -> str | None:
-    """The code of the council that is called so, among those that the loads have named."""
-    return known_areas(open_store(settings.WAREHOUSE)).resolve(wanted)
-
-
-def refusals_of(load: str) -> list[dict[str, Any]]:
-    """The refused rows of a load that its report names."""
-    return load_page(load).loaded.report.refusals
+def spelt_alike(name: str) -> list[str]:
+    """Names of councils that are spelt much like this one."""
+    return known_areas(open_store(settings.WAREHOUSE)).suggest(name)

@@ -8,8 +8,10 @@ from sectorled.people.models import User
 from sectorled.platform import audit
 from sectorled.platform.refusals import RefusedError
 from sectorled.warehouse import accepted_names
+from sectorled.warehouse.load import known_areas
 from sectorled.warehouse.loads import report_of, withdraw
 from sectorled.warehouse.store import open_store
+from sectorled.warehouse.tidy import InputError
 
 
 def withdraw_load(*, load: str, reason: str, by: User, at: datetime) -> None:
@@ -24,7 +26,15 @@ def withdraw_load(*, load: str, reason: str, by: User, at: datetime) -> None:
     withdraw(store, load)
 
 
-def accept_name(*, name: str, council: str, by: User, at: datetime) -> None:
-    """Let a name mean a council from the next reading on; InputError where it means one already."""
-    accepted_names.accept_name(open_store(settings.WAREHOUSE), name, council, at=at)
-    audit.record("name.accepted", kind="area", subject=council, by=by, at=at, council=council, name=name)
+def accept_name(*, name: str, council: str, by: User, at: datetime) -> str:
+    """Let a name mean a council, given by name or code, from the next reading on; returns the council's code.
+
+    InputError where there is no such council, or the name means one already.
+    """
+    store = open_store(settings.WAREHOUSE)
+    code = known_areas(store).resolve(council)
+    if code is None:
+        raise InputError(f"There is no council {council}. Look for its name in the list of councils.")
+    accepted_names.accept_name(store, name, code, at=at)
+    audit.record("name.accepted", kind="area", subject=code, by=by, at=at, council=code, name=name)
+    return code

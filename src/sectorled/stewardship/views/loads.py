@@ -1,4 +1,4 @@
-"""Loads: the list, a load's report, its refusals, names accepted, and withdrawal."""
+"""Loads: the list, a load's report, its refusals, and withdrawal."""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,12 +7,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sectorled.people.requests import SignedInRequest
-from sectorled.stewardship.forms.files import NameForm, ReasonForm
+from sectorled.stewardship.forms.files import ReasonForm
 from sectorled.stewardship.permission import stewards_only
-from sectorled.stewardship.selectors.loads import REFUSAL_COLUMNS, council_meant, every_loaded, load_page
+from sectorled.stewardship.selectors.loads import REFUSAL_COLUMNS, every_loaded, load_page
 from sectorled.stewardship.services import loads as services
 from sectorled.stewardship.views.answers import csv_of, posted
-from sectorled.warehouse.tidy import InputError
 
 
 @require_safe
@@ -36,30 +35,6 @@ def load(request: SignedInRequest, load: str) -> HttpResponse:
 def refusals(request: SignedInRequest, load: str) -> HttpResponse:
     """Its refused rows, as CSV."""
     return csv_of(load_page(load).loaded.report.refusals, REFUSAL_COLUMNS, name=f"refusals-{load}")
-
-
-@require_http_methods(["GET", "POST"])
-@stewards_only
-def names(request: SignedInRequest, load: str) -> HttpResponse:
-    """Say which council a name means."""
-    page = load_page(load)
-    form = NameForm(posted(request), initial={"name": request.GET.get("name", "")})
-    if request.method == "POST" and form.is_valid():
-        code = council_meant(form.cleaned_data["council"])
-        if code is None:
-            form.add_error("council", "There is no council of this name or code. Look for it in the list of councils.")
-        else:
-            try:
-                services.accept_name(name=form.cleaned_data["name"], council=code, by=request.user, at=timezone.now())
-            except InputError as error:
-                form.add_error("council", str(error))
-            else:
-                messages.success(request, f"{form.cleaned_data['name']} now means {code}. Read the file again.")
-                return redirect("steward-load", load)
-    name = str(form["name"].value() or "")
-    alike = next((near for stranger, _, near in page.strangers if stranger == name), [])
-    context = {"page": page, "form": form, "name": name, "alike": alike}
-    return render(request, "stewardship/names.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
