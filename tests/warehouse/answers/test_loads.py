@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -69,6 +69,23 @@ def test_another_codebook_makes_another_load_and_the_newest_is_opened(store, fol
     assert [report.load for report in every_survey(store)] == [first.load, second.load]
     assert open_survey(store, "perceptions").survey.title == "Another title"
     assert open_survey(store, first.load).survey.title == SURVEY.title
+
+
+def test_an_older_file_loaded_again_is_the_newest_from_then_on(store, folder, tmp_path):
+    old = shutil.copytree(folder, tmp_path / "old")
+    first = load_survey(store, folder, at=AT)
+    codebook = json.loads((folder / "codebook.json").read_text())
+    (folder / "codebook.json").write_text(json.dumps(codebook | {"title": "Another title"}))
+    load_survey(store, folder, at=LATER)
+
+    unchanged = load_survey(store, old, at=LATER + timedelta(days=1))
+    assert (unchanged.new, open_survey(store, "perceptions").survey.title) == (False, "Another title")
+
+    again = load_survey(store, old, at=LATER + timedelta(days=1), again=True)
+    assert (again.load, again.new) == (first.load, True)
+    assert open_survey(store, "perceptions").survey.title == SURVEY.title
+    assert len(every_survey(store)) == 2
+    open_survey(store, "perceptions").verify()
 
 
 def test_a_refused_file_leaves_nothing(store, folder):

@@ -1,4 +1,7 @@
-"""Load a survey: recognise what a file is, read it whole, and keep it; the same file again changes nothing."""
+"""Load a survey: recognise what a file is, read it whole, and keep it; the same file again changes nothing.
+
+A file loaded `again` although a newer one of the same survey came since is the newest from then on.
+"""
 
 import hashlib
 from dataclasses import replace
@@ -21,8 +24,12 @@ _SAV = (".sav", ".zsav")
 _BESIDE = ("codebook.json", "codebook.toml", "codebook.csv")  # a codebook that lies in the same folder or zip
 
 
-def load_survey(store: Store, place: str | Path, *, at: datetime, codebook: str | Path | None = None) -> SurveyLoad:
+def load_survey(
+    store: Store, place: str | Path, *, at: datetime, codebook: str | Path | None = None, again: bool = False
+) -> SurveyLoad:
     """Load a .sav, a table with its codebook, results with their form, or counts; InputError, and nothing is kept.
+
+    Content that was loaded before changes nothing (the answer is not `new`), unless it is to be loaded `again`.
 
     `codebook` is a codebook in any of its forms or an XLSForm; without one it may lie beside the data as codebook.json,
     codebook.toml or codebook.csv.
@@ -30,7 +37,7 @@ def load_survey(store: Store, place: str | Path, *, at: datetime, codebook: str 
     with Files.open(place) as files:
         digest = _digest(files, codebook)
         before = report_of(store, digest[:16])
-        if before:
+        if before and not again:
             return replace(before, new=False)
         kind, answers = _read(files, codebook)
         return keep(store, with_council(answers), kind=kind, file=files.name, sha256=digest, at=at)

@@ -57,7 +57,7 @@ def every_survey(store: Store) -> list[SurveyLoad]:
 
 
 def keep(store: Store, answers: Answers, *, kind: str, file: str, sha256: str, at: datetime) -> SurveyLoad:
-    """Write a load, its manifest last, so that half a load is never seen."""
+    """Write a load, its manifest last, so that half a load is never seen; one that it replaces goes first."""
     files = {_ANSWERS: _parquet(answers.frame), _CODEBOOK: to_json(answers.survey).encode()}
     report = SurveyLoad(
         load=sha256[:16],
@@ -72,11 +72,14 @@ def keep(store: Store, answers: Answers, *, kind: str, file: str, sha256: str, a
         notes=list(answers.notes),
         files={name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
     )
+    folder = f"{FOLDER}/{report.load}"
     with store.writing("load of a survey"):
+        if store.exists(f"{folder}/{LAST_FILE}"):
+            store.remove(f"{folder}/{LAST_FILE}")
         for name, content in files.items():
-            store.write(f"{FOLDER}/{report.load}/{name}", content)
+            store.write(f"{folder}/{name}", content)
         manifest = json.dumps(asdict(report), indent=1, ensure_ascii=False)
-        store.write(f"{FOLDER}/{report.load}/{LAST_FILE}", manifest.encode())
+        store.write(f"{folder}/{LAST_FILE}", manifest.encode())
     return report
 
 
