@@ -76,8 +76,9 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """404; where a council or measure was meant, with those whose names are nearest."""
-    near = nearest(request.path)
-    message = str(exception) if isinstance(exception, UnknownError) and not near else None
+    unknown = exception if isinstance(exception, UnknownError) else None
+    near = nearest(request.path, unknown.choices if unknown else ())
+    message = str(unknown) if unknown and not near else None
     return render(request, "site/not_found.html", {"message": message, "near": near}, status=404)
 
 

@@ -9,8 +9,11 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 
 from sectorled.comparison.pictures.frames import Frame, framed
+from sectorled.comparison.selectors.beside import replies_of
+from sectorled.comparison.twins import self_contained
+from sectorled.councils.releases import release_read
 from sectorled.publishing.chart import Chart
-from sectorled.publishing.csv import csv_notes, to_csv
+from sectorled.publishing.csv import to_csv
 from sectorled.publishing.theme import CONFIG
 
 TYPES = {
@@ -20,7 +23,7 @@ TYPES = {
     "json": "application/json",
 }
 KEPT_SECONDS = 30 * 86_400  # what is drawn of a release never changes
-FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=300"
+FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=30"
 Drawn = tuple[Chart, Frame]
 
 
@@ -33,13 +36,13 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
         raise Http404
     alone = request.GET.get("alone") == "yes"
     key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    lasting = public and "release" in request.GET
+    lasting = public and "release" in request.GET and form != "csv"  # which has what councils say, and that changes
     content: bytes | None = cache.get(key) if lasting else None
     if content is None:
         drawn = make()
         if drawn is None:
             raise Http404
-        content = _written(*drawn, form, alone=alone)
+        content = _table(request, drawn[0]) if form == "csv" else _written(*drawn, form, alone=alone)
         if lasting:
             cache.set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type=TYPES[form])
@@ -54,10 +57,13 @@ def _file_name(request: HttpRequest) -> str:
     return "-".join([*parts, request.GET.get("council", "")]).strip("-")
 
 
+def _table(request: HttpRequest, chart: Chart) -> bytes:
+    """The table behind the chart, each row with all that belongs to its figure."""
+    replies = replies_of(release_read(request.GET.get("release")))
+    return to_csv(self_contained(chart.table(), replies), excel=True).encode()
+
+
 def _written(chart: Chart, frame: Frame, form: str, *, alone: bool) -> bytes:
-    if form == "csv":
-        table = chart.table()
-        return f"{to_csv(table, excel=True)}\r\n{csv_notes(table)}".encode()
     if form == "json":
         config = {**CONFIG, "mark": {"tooltip": {"content": "data"}}}
         spec: dict[str, Any] = {**chart.drawing, "config": config, "description": chart.alternative}
