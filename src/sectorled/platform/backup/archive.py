@@ -5,6 +5,7 @@ import json
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -91,15 +92,16 @@ class Reader:
 @contextmanager
 def reading(path: Path) -> Iterator[Reader]:
     """Open an archive and check it whole; InputError, before anything is written, where it is damaged or hostile."""
-    try:
-        with zipfile.ZipFile(path) as archive:
+    with path.open("rb") as file:
+        try:
+            archive = zipfile.ZipFile(file)
             manifest = _manifest(archive, path)
             _check_names(archive, manifest["entries"], path)
             for name, told in manifest["entries"].items():
                 _check_content(archive, name, told, path)
-            yield Reader(archive, manifest)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-        raise InputError(f"{path} is no archive of ours, or it is damaged ({error}). {_REMEDY}") from error
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+            raise InputError(f"{path} is no archive of ours, or it is damaged ({error}). {_REMEDY}") from error
+        yield Reader(archive, manifest)
 
 
 def _manifest(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:

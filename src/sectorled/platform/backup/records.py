@@ -2,6 +2,8 @@
 
 import io
 from collections.abc import Iterator
+from datetime import datetime, time
+from typing import Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
@@ -9,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
 from django.core.management import call_command
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.loader import MigrationLoader
 
@@ -18,6 +21,14 @@ from sectorled.warehouse.tidy import InputError
 PART = "records"
 _MADE_BY_MIGRATIONS = (Permission, ContentType)  # in the order in which they can be deleted
 _ROWS_AT_ONCE = 1000
+
+
+class _Exact(DjangoJSONEncoder):
+    """Times to the microsecond, which Django's own encoder cuts off."""
+
+    def default(self, value: Any) -> Any:
+        """A time with all it has."""
+        return value.isoformat() if isinstance(value, datetime | time) else super().default(value)
 
 
 def migrations() -> list[str]:
@@ -35,7 +46,7 @@ def write(writer: Writer) -> None:
             rows = model._base_manager.order_by("pk").iterator(chunk_size=_ROWS_AT_ONCE)
             with writer.entry(f"{PART}/{model._meta.label_lower}.jsonl") as entry:
                 for row in rows:
-                    entry.write(serializers.serialize("jsonl", [row]).encode())
+                    entry.write(serializers.serialize("jsonl", [row], cls=_Exact).encode())
 
 
 def check_fits(reader: Reader) -> None:
