@@ -164,3 +164,13 @@ def test_the_page_of_downloads_lists_files_that_are_there(client):
 def test_the_page_of_downloads_asks_the_records_nothing(client, django_assert_max_num_queries):
     with django_assert_max_num_queries(2):
         client.get("/downloads/")
+
+
+@pytest.mark.usefixtures("sector")
+def test_the_table_behind_a_councils_many_measures_is_complete_too(client):
+    theme = client.get("/api/v1/measures?limit=1").json()["rows"][0]["theme"]
+
+    found = rows(client.get(f"/councils/{COUNCIL}/spine.csv", {"theme": theme}))
+
+    assert found
+    assert [row for row in found if not (row["Status"] and row["Value id"] and row["Release"])] == []
