@@ -217,3 +217,34 @@ def test_the_queue_asks_as_much_of_the_database_however_long_it_is(client, stewa
 
     with django_assert_num_queries(6):
         client.get("/replies/")
+
+
+def test_a_stewards_page_counts_the_replies_that_wait(client, steward, sector):
+    reply(sector[1][1])
+    reply(sector[1][1], state="replaced", number=2)
+    client.force_login(steward)
+
+    page = client.get("/steward/").content.decode()
+
+    assert "Replies of councils" in page
+    assert "1 waiting" in page
+
+
+def test_the_officers_list_asks_as_much_however_long_it_is(client, officer, sector, django_assert_num_queries):
+    client.force_login(officer)
+    for number in range(1, 5):
+        reply(sector[1][1], state="replaced", number=number)
+    address = f"/councils/{COUNCIL}/replies/"
+    assert client.get(f"{address}?measure={METRIC}")["Location"] == ADDRESS
+
+    with django_assert_num_queries(5):
+        client.get(address)
+
+
+def test_a_measure_that_is_not_there_is_answered_with_the_nearest(client, officer):
+    client.force_login(officer)
+
+    response = client.get(f"/councils/{COUNCIL}/replies/fictional.houshold-recycling/")
+
+    assert response.status_code == 404
+    assert METRIC in response.content.decode()
