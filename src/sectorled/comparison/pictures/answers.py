@@ -12,6 +12,7 @@ from sectorled.comparison.pictures.frames import Frame, framed
 from sectorled.comparison.selectors.beside import replies_of
 from sectorled.comparison.twins import self_contained
 from sectorled.councils.releases import release_read
+from sectorled.platform.entity_tags import SECONDS
 from sectorled.publishing.chart import Chart
 from sectorled.publishing.csv import to_csv
 from sectorled.publishing.theme import CONFIG
@@ -23,7 +24,8 @@ TYPES = {
     "json": "application/json",
 }
 KEPT_SECONDS = 30 * 86_400  # what is drawn of a release never changes
-FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=30"
+FOREVER, A_WHILE = "public, max-age=31536000, immutable", "public, max-age=300"
+SOON = f"public, max-age={SECONDS}"
 Drawn = tuple[Chart, Frame]
 
 
@@ -46,7 +48,8 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
         if lasting:
             cache.set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type=TYPES[form])
-    response["Cache-Control"] = FOREVER if lasting else A_WHILE if public else "private, no-store"
+    a_while = SOON if form == "csv" else A_WHILE
+    response["Cache-Control"] = FOREVER if lasting else a_while if public else "private, no-store"
     if alone or form == "csv":
         response["Content-Disposition"] = f'attachment; filename="{_file_name(request)}.{form}"'
     return response
