@@ -1,15 +1,18 @@
 """Prints the parts of `survey`, the schemas of their answers, and what a design file may say."""
 
 import json
+import tomllib
 from argparse import ArgumentParser
 from dataclasses import fields, is_dataclass
 from enum import EnumMeta
+from types import ModuleType
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
 from jsonschema import Draft202012Validator
 from pydantic import TypeAdapter
 
+from sectorled.briefing.survey import plan
 from sectorled.cli.verbs.survey import PARTS
 from sectorled.warehouse.answers.tabulate import design_file
 from tests.cli.test_survey import ANSWERS
@@ -19,9 +22,39 @@ from tests.spec.test_cli_spec import _help, _name
 TOP = """# Surveys at the command line
 
 This page is printed by a test from the command itself. The design file is described in
-[its own page](survey-design-file.md); what the figures are, in [designs](survey-designs.md),
+[its own page](survey-design-file.md), the plan of slides and reports in [another](survey-plan-file.md); what the
+figures are, in [designs](survey-designs.md),
 [estimates](survey-estimates.md), [tests](survey-tests.md), [weights](survey-weights.md) and
 [disclosure](survey-disclosure.md)."""
+PLAN_FILE = """# Surveys: the plan of slides and reports
+
+This page is printed by a test from the code that reads the file. The file is TOML; a mistake is named with file, table
+and key. Without a plan the coded questions of the latest wave go in, by role and by the strata of the codebook; what
+was asked in more than one wave as a trend; and every question that a filter leads to as a chain. What then cannot be
+shown is left out and named."""
+PLAN_EXAMPLE = """title = "What councils think of the support, 2026"
+about = "Perceptions survey"
+by = ["role"]
+invited = 700
+
+[[findings]]
+question = "useful"
+says = "find the support useful"
+
+[[findings]]
+question = "heard"
+by = ["region"]
+answer = "A colleague"
+
+[[trends]]
+question = "useful"
+
+[[chains]]
+links = [
+  { question = "more", answers = [1], says = "took on more responsibility" },
+  { question = "helped", answers = ["net"], says = "say the programme helped" },
+]
+"""
 PLAIN = {str: "text", int: "whole number", float: "number", bool: "true or false"}
 FILE = """# Surveys: the design file
 
@@ -58,6 +91,10 @@ adjust = "holm"
 
 [disclosure]
 identifying = ["ward"]
+
+[fractions]
+below = "just under"
+above = "just over"
 
 [weighting]
 method = "raking"
@@ -100,10 +137,17 @@ def _section(part: str) -> str:
 
 
 def test_the_page_of_the_design_file_names_every_key():
-    design_file.design_of("example", design_file.tomllib.loads(EXAMPLE))
+    design_file.design_of("example", tomllib.loads(EXAMPLE))
 
     parts = [FILE, f"```toml\n{EXAMPLE}```", *(_keys(kind) for kind in _kinds(design_file.DesignFile))]
     printed("survey-design-file", "\n\n".join(parts))
+
+
+def test_the_page_of_the_plan_file_names_every_key():
+    plan.plan_of("example", tomllib.loads(PLAN_EXAMPLE))
+
+    parts = [PLAN_FILE, f"```toml\n{PLAN_EXAMPLE}```", *(_keys(kind) for kind in _kinds(plan.Plan, plan))]
+    printed("survey-plan-file", "\n\n".join(parts))
 
 
 def _keys(kind: type) -> str:
@@ -127,11 +171,11 @@ def _words(hint: Any) -> str:
     return PLAIN.get(hint, f"[{hint.__name__}](#{hint.__name__.lower()})")
 
 
-def _kinds(hint: Any) -> list[type]:
+def _kinds(hint: Any, module: ModuleType = design_file) -> list[type]:
     """The dataclasses of the file, the whole first, each once."""
-    ours = isinstance(hint, type) and is_dataclass(hint) and hint.__module__ == design_file.__name__
+    ours = isinstance(hint, type) and is_dataclass(hint) and hint.__module__ == module.__name__
     own: list[type] = [hint] if ours else []
-    inner = [kind for one in get_args(hint) for kind in _kinds(one)]
+    inner = [kind for one in get_args(hint) for kind in _kinds(one, module)]
     if own:
-        inner += [kind for one in fields(hint) for kind in _kinds(one.type)]
+        inner += [kind for one in fields(hint) for kind in _kinds(one.type, module)]
     return list(dict.fromkeys([*own, *inner]))

@@ -10,6 +10,7 @@ from sectorled.briefing.survey.figures import beside, interval, per_cent, quoted
 from sectorled.briefing.survey.plan import FindingPlan
 from sectorled.publishing.banner import ValueIds
 from sectorled.publishing.document import Figure, Text
+from sectorled.warehouse.answers.questions import Code, Question, Survey
 from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.shapes import BannerCell, BannerColumn, BannerRow, BannerTable
 from sectorled.warehouse.answers.tabulate.words import DONT_KNOW, tests_note
@@ -49,29 +50,33 @@ class Finding:
         return () if self.row is None else self.table.rows[self.row].cells
 
 
-def finding(plan: FindingPlan, table: BannerTable, design: DesignFile, *, survey: str, unit: str = "") -> Finding:
+def finding(plan: FindingPlan, table: BannerTable, design: DesignFile, survey: Survey) -> Finding:
     """The table with the row to speak of; InputError where the plan names one that is not there."""
     notes = tuple(note for note in table.notes if note not in tests_note(design.tests))
-    return Finding(plan, table, survey, design.decimals, _row(plan, table.rows), notes, unit)
+    question = survey.find(table.id)
+    unit = question.unit if question else ""
+    return Finding(plan, table, survey.id, design.decimals, _row(plan, table.rows, question), notes, unit)
 
 
-def _row(plan: FindingPlan, rows: Sequence[BannerRow]) -> int | None:
+def _row(plan: FindingPlan, rows: Sequence[BannerRow], question: Question | None) -> int | None:
     if not rows:
         return None
     if plan.answer is not None:
-        return place_of(plan.question, plan.answer, [row.label for row in rows])
+        return place_of(plan.question, plan.answer, [row.label for row in rows], question)
     nets = [i for i, row in enumerate(rows) if row.net is not None]
     given = [i for i, row in enumerate(rows) if not row.label.lower().startswith(DONT_KNOW)] or [0]
     return nets[0] if nets else max(given, key=lambda i: (rows[i].cells[0].count or 0, -i))
 
 
-def place_of(question: str, answer: object, labels: Sequence[str]) -> int:
-    """The row of an answer by its label or, counted from 1, its place."""
-    if str(answer) in labels:
-        return labels.index(str(answer))
-    if isinstance(answer, int) and 1 <= answer <= len(labels):
-        return answer - 1
-    raise InputError(f"{question}, answer = {str(answer)[:80]!r}: has no such row. It has {', '.join(labels)}.")
+def place_of(name: str, answer: Code, labels: Sequence[str], question: Question | None) -> int:
+    """The row of an answer by its label, its code or the id of a net."""
+    known = {label: i for i, label in reversed(list(enumerate(labels)))}
+    codes = [(str(one.code), one.label) for one in question.answers] if question else []
+    codes += [(one.id, one.label) for one in question.nets] if question else []
+    known = {code: known[label] for code, label in codes if label in known} | known
+    if str(answer) in known:
+        return known[str(answer)]
+    raise InputError(f"{name}, answer = {str(answer)[:80]!r}: has no such row. It has {', '.join(labels)}.")
 
 
 def headline(found: Finding) -> Sentence:

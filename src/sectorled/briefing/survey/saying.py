@@ -32,11 +32,7 @@ class Said:
 
 def findings(material: SurveyMaterial) -> list[Finding]:
     """The tables of the plan, each with the row to speak of."""
-    units = {question.id: question.unit for question in material.survey.questions}
-    return [
-        finding(plan, table, material.design, survey=material.survey.id, unit=units.get(table.id, ""))
-        for plan, table in material.findings
-    ]
+    return [finding(plan, table, material.design, material.survey) for plan, table in material.findings]
 
 
 def say_finding(found: Finding) -> Said:
@@ -49,7 +45,7 @@ def say_finding(found: Finding) -> Said:
 
 def trends(material: SurveyMaterial) -> list[Trend]:
     """The trends of the plan, each with the line to speak of."""
-    return [trend(plan, found, material.design) for plan, found in material.trends]
+    return [trend(plan, found, material.design, material.survey) for plan, found in material.trends]
 
 
 def say_trend(one: Trend) -> Said:

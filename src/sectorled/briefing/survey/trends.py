@@ -13,6 +13,7 @@ from sectorled.publishing.charts.waves import lines_over_waves
 from sectorled.publishing.document import Figure, Text
 from sectorled.publishing.plot import Series
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number
+from sectorled.warehouse.answers.questions import Survey
 from sectorled.warehouse.answers.tabulate.design_file import DesignFile
 from sectorled.warehouse.answers.tabulate.shapes import Difference
 from sectorled.warehouse.answers.tabulate.trend import SurveyTrend, TrendLine, TrendPoint
@@ -42,12 +43,12 @@ class Trend:
         return "/".join([*stem, f"row {line + 1}", wave, what])
 
 
-def trend(plan: TrendPlan, found: SurveyTrend, design: DesignFile) -> Trend:
+def trend(plan: TrendPlan, found: SurveyTrend, design: DesignFile, survey: Survey) -> Trend:
     """The trend with the line to speak of; InputError where the plan names one that is not there."""
     notes = tuple(note for note in found.notes if note not in tests_note(design.tests))
     if plan.answer is not None:
-        place = place_of(plan.question, plan.answer, [line.label for line in found.lines])
-        return Trend(plan, found, place, notes)
+        labels = [line.label for line in found.lines]
+        return Trend(plan, found, place_of(plan.question, plan.answer, labels, survey.find(found.id)), notes)
     nets = [i for i, line in enumerate(found.lines) if line.net is not None]
     return Trend(plan, found, nets[0] if nets else 0, notes)
 
