@@ -105,7 +105,7 @@ def page(browser, site, scripting) -> Iterator[Page]:
 def sign_in(page: Page, email: str) -> None:
     """As one of the demonstration's people."""
     page.goto("/account/login/")
-    page.get_by_label("Email", exact=False).first.fill(email)
-    page.get_by_label("Password", exact=False).first.fill(PASSWORD)
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
