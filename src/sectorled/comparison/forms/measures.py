@@ -28,7 +28,7 @@ class OwnMeasureForm(forms.Form):
     unit = forms.CharField(
         label="Unit", help_text="For example, %, days, £ thousand", max_length=LONGEST["unit"], required=False
     )
-    polarity = forms.ChoiceField(label="Which way is good?", choices=GOOD, initial="high")
+    polarity = forms.ChoiceField(label="Which way is good?", choices=GOOD, initial="high", widget=forms.RadioSelect)
 
 
 class OwnValueForm(forms.Form):
@@ -43,7 +43,9 @@ class OwnValueForm(forms.Form):
     target = forms.CharField(label="Target", required=False)
     status = forms.ChoiceField(label="Status", choices=[(word, word.capitalize()) for word in STATUSES])
     owner = forms.CharField(label="Owner", max_length=LONGEST["owner"], required=False)
-    commentary = forms.CharField(label="Commentary", max_length=LONGEST["commentary"], required=False)
+    commentary = forms.CharField(
+        label="Commentary", widget=forms.Textarea, max_length=LONGEST["commentary"], required=False
+    )
 
     def clean_period(self) -> Any:
         """The period as it is stored."""

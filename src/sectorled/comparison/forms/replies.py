@@ -10,13 +10,15 @@ class ReplyForm(forms.Form):
 
     text = forms.CharField(
         label="What do you want readers to know?",
+        help_text=f"Plain text, up to {MOST_LETTERS:,} characters. It stands beside the figure.",
+        widget=forms.Textarea,
         max_length=MOST_LETTERS,
         error_messages={
             "required": "Enter what you want readers to know",
             "max_length": f"Shorten it to {MOST_LETTERS:,} characters",
         },
     )
-    seen = forms.IntegerField(min_value=0)
+    seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 
 class SendBackForm(forms.Form):
@@ -24,6 +26,8 @@ class SendBackForm(forms.Form):
 
     reason = forms.CharField(
         label="Why does it go back?",
+        help_text="The council reads this.",
+        widget=forms.Textarea,
         max_length=500,
         error_messages={"required": "Enter why it goes back", "max_length": "Shorten the reason to 500 characters"},
     )

@@ -13,7 +13,7 @@ class HeadlineForm(forms.Form):
         label="Which measures?", error_messages={"required": "Choose at least one measure"}
     )
     group = forms.ChoiceField(label="Compared with", required=False)
-    form = forms.ChoiceField(label="As", choices=FORMS, initial="docx")
+    form = forms.ChoiceField(label="As", choices=FORMS, initial="docx", widget=forms.RadioSelect)
 
     def clean_measure(self) -> list[str]:
         """Not more than a report can hold."""
@@ -26,10 +26,14 @@ class HeadlineForm(forms.Form):
 class QuarterlyForm(forms.Form):
     """Own measures and national ones, the last period, and the report it is compared with."""
 
+    until = forms.ChoiceField(label="Up to which period?")
+    since = forms.ChoiceField(
+        label="Say what changed since",
+        help_text="The report says what is new, revised and changed since then.",
+        required=False,
+    )
     own = forms.MultipleChoiceField(
         label="Which of our own measures?", error_messages={"required": "Choose at least one of our own measures"}
     )
     measure = forms.MultipleChoiceField(label="Which national measures?", required=False)
     group = forms.ChoiceField(label="Compared with", required=False)
-    until = forms.ChoiceField(label="Up to which period?")
-    since = forms.ChoiceField(label="Say what changed since", required=False)

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sectorled.briefing.own_measures import SCHEME
 from sectorled.briefing.own_measures import OwnMeasure as Spoken
 from sectorled.briefing.own_measures import own_measures as read_table
-from sectorled.comparison.fields import components
 from sectorled.comparison.forms import OwnMeasureForm, OwnValueForm, UploadForm
 from sectorled.comparison.models import OwnValue
 from sectorled.comparison.selectors.downloads import as_csv
@@ -73,7 +72,7 @@ def define(request: SignedInRequest, code: str, measure_id: int | None = None) -
             council=council, measure_id=measure_id, by=request.user, at=timezone.now(), **form.cleaned_data
         )
         return redirect("own-measure", code, measure.pk)
-    context = {"council": council, "measure": known, "fields": components(form)}
+    context = {"council": council, "measure": known, "form": form}
     return render(request, "comparison/define_measure.html", context, status=400 if form.errors else 200)
 
 
@@ -97,7 +96,7 @@ def measure(request: SignedInRequest, code: str, measure_id: int) -> HttpRespons
         "values": values,
         "versions": versions,
         "said": said,
-        "fields": components(form),
+        "form": form,
     }
     return render(request, "comparison/own_measure.html", context, status=400 if form.errors else 200)
 
@@ -114,6 +113,6 @@ def _listed(request: SignedInRequest, council: Council, form: UploadForm, **more
     status = more.pop("status", 200)
     rows = list(council.own_measures.all())
     spoken = {one.measure: one for one in own_measures(council)}
-    context = {"council": council, "rows": rows, "spoken": spoken, "fields": components(form), "refused": []}
+    context = {"council": council, "rows": rows, "spoken": spoken, "form": form, "refused": []}
     context |= {"scheme": SCHEME, "said": said}
     return render(request, "comparison/own_measures.html", context | more, status=status)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sectorled.briefing.overview import plainly
-from sectorled.comparison.fields import components
 from sectorled.comparison.forms import SendBackForm
 from sectorled.comparison.rules import ReplyState
 from sectorled.comparison.selectors.replies import figure, moderates, replies_to_moderate, thread
@@ -52,7 +51,7 @@ def moderate(request: SignedInRequest, reply_id: int) -> HttpResponse:
         "said": plainly(figure(release, council=reply.council_id, metric=reply.metric)),
         "thread": thread(council=reply.council_id, metric=reply.metric, release=reply.release),
         "pause": pausing(pauses_of(reply.council_id), on=timezone.localdate()),
-        "fields": components(form),
+        "form": form,
     }
     return render(request, "comparison/moderate.html", context, status=400 if form.errors else 200)
 

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sectorled.comparison.fields import components
 from sectorled.comparison.forms import PauseForm
 from sectorled.comparison.selectors.pauses import enters_pauses, pauses_kept_by, pauses_told
 from sectorled.councils.services import end_pause, enter_pause
@@ -57,6 +56,6 @@ def _page(request: HttpRequest, form: PauseForm, *, keeps: bool, status: int = 2
         "keeps": keeps,
         "today": today,
         "listed": pauses_kept_by(request.user) if keeps else pauses_told(on=today),
-        "fields": components(form),
+        "form": form,
     }
     return render(request, "comparison/pauses.html", context, status=status)

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sectorled.briefing.overview import plainly
-from sectorled.comparison.fields import components
 from sectorled.comparison.forms import ReplyForm
 from sectorled.comparison.models import Reply
 from sectorled.comparison.rules import MOST_LETTERS, StaleError
@@ -71,7 +70,7 @@ def withdraw(request: SignedInRequest, code: str, reply_id: int) -> HttpResponse
 
 
 def _page(request: SignedInRequest, context: dict[str, Any], form: ReplyForm, *, status: int = 200) -> HttpResponse:
-    filled = {"stale": "", "fields": components(form), "form": form, "most": MOST_LETTERS}
+    filled = {"stale": "", "form": form, "most": MOST_LETTERS}
     return render(request, "comparison/reply.html", filled | context, status=status)
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sectorled.analysis.periods import parse_iso
-from sectorled.comparison.fields import components
 from sectorled.comparison.forms import HeadlineForm, QuarterlyForm
 from sectorled.comparison.models import CommitteeReport
 from sectorled.comparison.selectors.keeping import council_kept_by
@@ -63,7 +62,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "public_from": public_from(council=code, release=release),
         "themes": themes,
         "chosen": form["measure"].value() or [],
-        "fields": components(form),
+        "form": form,
     }
     return render(request, "comparison/report.html", context, status=400 if form.errors else 200)
 
@@ -111,7 +110,8 @@ def _quarterly_form(
     for name, given in choices.items():
         form.fields[name].choices = given  # type: ignore[attr-defined] # each is a choice
     context = {"release": release, "council": council, "own": own, "themes": themes, "earlier": earlier}
-    context |= {"chosen": form["measure"].value() or [], "fields": components(form)}
+    context |= {"chosen": form["measure"].value() or [], "form": form}
+    context["chosen_own"] = form["own"].value() or []
     return form, context
 
 
