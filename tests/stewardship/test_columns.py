@@ -11,7 +11,7 @@ from sectorled.warehouse.loads import every_load, table
 pytestmark = pytest.mark.django_db
 LONG = b"Council,Year,Days,Remark\nCouncil X01,2024/25,8,\nCouncil X02,2024/25,9,late\nNowhere,2024/25,7,\n"
 WIDE = b"Code,Days,Cost\nX01,8,100\nX02,9,90\n"
-WORDS = {"dataset": "decisions", "label": "", "hint": "", "source": "A register of ours"}
+WORDS = {"dataset": "decisions", "label": "", "hint": "", "source": "A register of ours", "measure": "Days to decide"}
 
 
 def sent(desk, content, name="decisions.csv"):
@@ -39,7 +39,8 @@ def test_a_long_table_is_proposed_corrected_checked_and_loaded(desk, warehouse):
     assert (intake.state, intake.kind) == ("kept", "mapped")
     assert kept["area"].to_list() == ["X01", "X02"]
     assert kept["value"].to_list() == [8.0, 9.0]
-    assert table(warehouse, intake.load, "metrics")["source"].to_list() == ["A register of ours"]
+    metrics = table(warehouse, intake.load, "metrics").select("label", "source", "polarity").rows()
+    assert metrics == [("Days to decide", "A register of ours", None)]
 
 
 def test_a_wide_table_gets_a_name_and_a_period_for_each_measure(desk, warehouse):

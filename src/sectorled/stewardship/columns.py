@@ -30,6 +30,7 @@ ROLES = {
     "unit": "Unit of the measure",
     "theme": "Theme of the measure",
 }
+_ABOUT = ("source", "publisher", "unit", "licence", "url", "caveat")
 _SEVERAL = ("metric", "periods", "measure")
 
 
@@ -94,9 +95,8 @@ def with_words(
     mapping: Mapping[str, Any], words: Mapping[str, str], labels: Sequence[Mapping[str, str]]
 ) -> dict[str, Any]:
     """The mapping with what was said of all measures (`words`), and of each column of a wide table (`labels`)."""
-    about = {
-        field: words[field] for field in ("source", "publisher", "unit", "licence", "url", "caveat") if words[field]
-    }
+    about = {field: words[field] for field in _ABOUT if words[field]}
+    about |= {"label": words["measure"]} if words.get("measure") else {}
     period = {field: words[field] for field in ("label", "hint") if words[field]}
     metrics = {
         column: {field: text for field, text in said.items() if text}

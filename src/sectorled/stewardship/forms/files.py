@@ -7,19 +7,9 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from sectorled.stewardship.columns import ROLES
+from sectorled.stewardship.kinds import KIND_WORDS
 from sectorled.warehouse.period_labels import HINTS
 from sectorled.warehouse.sources import KINDS
-
-_KIND_WORDS = {
-    "package": "Data package",
-    "council-register": "Register of councils",
-    "ons-els": "ONS local indicators",
-    "hexmaps": "Hexagon map of councils",
-    "lait": "Local authority interactive tool (children)",
-    "revenue-outturn": "Revenue outturn",
-    "ofsted-ilacs": "Ofsted inspections of children's services",
-    "mapped": "Any other table: you say what its columns mean",
-}
 
 
 class SeveralFiles(forms.FileInput):
@@ -56,7 +46,7 @@ class SendForm(forms.Form):
     )
     kind = forms.ChoiceField(
         label="What kind of file is it?",
-        choices=[("", "Recognise it for me"), *((kind, _KIND_WORDS[kind]) for kind in KINDS)],
+        choices=[("", "Recognise it for me"), *((kind, KIND_WORDS[kind]) for kind in KINDS)],
         required=False,
         widget=forms.RadioSelect,
     )
@@ -119,7 +109,12 @@ class WordsForm(forms.Form):
     hint = forms.ChoiceField(
         label="Years are", choices=[("", "As they are written"), *((h, f"{h} years") for h in HINTS)], required=False
     )
-    source = forms.CharField(label="Source", max_length=200)
+    measure = forms.CharField(
+        label="Name of the measure", max_length=200, error_messages={"required": "Enter the name of the measure"}
+    )
+    source = forms.CharField(
+        label="Source", max_length=200, error_messages={"required": "Enter where the figures come from"}
+    )
     publisher = forms.CharField(label="Publisher", max_length=200, required=False)
     unit = forms.CharField(label="Unit", help_text="For example %, days or £ per person", max_length=60, required=False)
     licence = forms.CharField(label="Licence", max_length=200, required=False)
@@ -128,17 +123,27 @@ class WordsForm(forms.Form):
         label="What must be known to read the figures", widget=forms.Textarea, max_length=1000, required=False
     )
 
-    def __init__(self, metrics: Mapping[str, Mapping[str, str]], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, mapping: Mapping[str, Any], *args: Any, **kwargs: Any) -> None:
+        about, named = mapping["about"], mapping["columns"].get("value", "")
+        kwargs["initial"] = {
+            **about,
+            "label": "",
+            **mapping["period"],
+            "dataset": mapping["dataset"],
+            "measure": about.get("label", named),
+        }
         super().__init__(*args, **kwargs)
-        self._metrics = metrics
-        for i, (column, said) in enumerate(metrics.items()):
+        self._metrics: Mapping[str, Mapping[str, str]] = mapping["metrics"]
+        if self._metrics or "metric" in mapping["columns"]:  # columns of the table name the measures
+            del self.fields["measure"]
+        for i, (column, told) in enumerate(self._metrics.items()):
             self.fields[f"label-{i}"] = forms.CharField(
-                label=f"Name of the measure in column {column}", initial=said.get("label", column), max_length=200
+                label=f"Name of the measure in column {column}", initial=told.get("label", column), max_length=200
             )
             self.fields[f"period-{i}"] = forms.CharField(
                 label=f"Period of column {column}",
                 help_text="Only where it has one of its own",
-                initial=said.get("period", ""),
+                initial=told.get("period", ""),
                 max_length=40,
                 required=False,
             )

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404
 
+from sectorled.stewardship.kinds import KIND_WORDS
 from sectorled.stewardship.models import Intake
 from sectorled.warehouse.load import known_areas
 from sectorled.warehouse.loads import LoadReport, current, every_load, report_of
@@ -28,6 +29,7 @@ class LoadPage:
     """A load with what may be done about it."""
 
     loaded: Loaded
+    kind: str
     strangers: list[tuple[str, int, list[str]]]
     files: Intake | None
 
@@ -49,7 +51,9 @@ def load_page(load: str) -> LoadPage:
     known = known_areas(store) if report.unknown_areas else None
     strangers = [(name, rows, known.suggest(name)) for name, rows in report.unknown_areas.items()] if known else []
     kept = (Intake.State.KEPT, Intake.State.UNCHANGED)
-    return LoadPage(_loaded(report, stands=stands), strangers, Intake.objects.filter(load=load, state__in=kept).first())
+    files = Intake.objects.filter(load=load, state__in=kept).first()
+    kind = KIND_WORDS.get(report.kind, report.kind).partition(":")[0]
+    return LoadPage(_loaded(report, stands=stands), kind, strangers, files)
 
 
 def _loaded(report: LoadReport, *, stands: bool) -> Loaded:

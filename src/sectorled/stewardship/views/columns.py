@@ -44,11 +44,9 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
 def words(request: SignedInRequest, pk: int) -> HttpResponse:
     """What is said of the measures."""
     found = _described(pk)
-    proposed = found.proposed
-    initial = {**proposed["about"], **proposed["period"], "dataset": proposed["dataset"]}
-    form = WordsForm(proposed["metrics"], posted(request), initial=initial)
+    form = WordsForm(found.proposed, posted(request))
     if request.method == "POST" and form.is_valid():
-        mapping = with_words(proposed, form.cleaned_data, form.labels())
+        mapping = with_words(found.proposed, form.cleaned_data, form.labels())
         try:
             toml_of(mapping)
         except InputError as error:
