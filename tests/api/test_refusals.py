@@ -71,6 +71,12 @@ def test_an_address_that_there_is_not_is_a_problem_too(client):
     refused(client, "/values/not-an-id", 404)
 
 
+def test_a_request_that_cannot_be_read_is_a_problem_too(client):
+    response = client.get("/api/v1/baskets", headers={"Host": "evil.example"})
+
+    assert (response.status_code, response.headers["Content-Type"]) == (400, "application/problem+json")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_nothing_can_be_sent(client, method):
     response = getattr(client, method)(f"/api/v1/councils/{AREA}")

@@ -106,7 +106,16 @@ def test_the_tag_changes_with_the_release(client, sector):
 
 
 @pytest.mark.usefixtures("sector")
-@pytest.mark.parametrize("address", ["/measures/no-such/data.csv", "/councils/Nowhere/data.csv", f"{MEASURE}.exe"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/measures/no-such/data.csv",
+        "/councils/Nowhere/data.csv",
+        f"{MEASURE}.exe",
+        f"/measures/{METRIC}/pie.csv",
+        f"/measures/{METRIC}/line.csv",
+    ],
+)
 def test_a_file_that_there_is_not_is_not_found(client, address):
     assert client.get(address).status_code == 404
 

@@ -95,6 +95,7 @@ def test_the_code_to_embed_opens_what_it_shows(client, sector):
         assert FRAMED in client.get(address).headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_no_other_page_may_be_framed(client, officer):
     words = {"metric_id": METRIC, "metric": METRIC, "code": COUNCIL, "release_id": "x", "picture": "bars"}
     answers = {}

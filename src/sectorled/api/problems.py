@@ -10,7 +10,6 @@ from ninja import NinjaAPI
 from ninja.errors import Throttled, ValidationError
 
 from sectorled.api.shapes import Problem
-from sectorled.platform.refusals import RefusedError
 from sectorled.warehouse.queries.open import UnknownError
 from sectorled.warehouse.tidy import InputError
 
@@ -52,10 +51,6 @@ def told_as_problems(api: NinjaAPI) -> None:
     @api.exception_handler(InputError)
     def unusable(request: HttpRequest, error: InputError) -> JsonResponse:
         return problem(request, 422, str(error))
-
-    @api.exception_handler(RefusedError)
-    def refused(request: HttpRequest, error: RefusedError) -> JsonResponse:
-        return problem(request, 409, str(error))
 
     @api.exception_handler(NothingPublishedError)
     def nothing_published(request: HttpRequest, error: NothingPublishedError) -> JsonResponse:
