@@ -15,6 +15,7 @@ from sectorled.warehouse.answers.tabulate.design_file import read_design
 from tests.cli.run import sectorled
 
 COMMANDS = [line.strip() for line in text_of("about.md").splitlines() if line.strip().startswith("sectorled ")]
+TABLES = [line for line in COMMANDS if " deck " not in line]
 
 
 @pytest.mark.parametrize("make", [answers_of, feedback, impact, polling_of])
@@ -38,7 +39,7 @@ def test_everything_says_that_it_is_fictional(folder):
     assert "invented" in (folder / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", TABLES)
 def test_the_commands_of_the_readme_make_tables(folder, monkeypatch, command, tmp_path):
     monkeypatch.chdir(folder)
     monkeypatch.setenv("SECTORLED_WAREHOUSE", str(tmp_path))
@@ -59,3 +60,15 @@ def test_a_table_by_council_and_role_is_refused(folder, tmp_path):
 
     assert (ran.code, ran.out) == (3, "")
     assert "by council and role is refused" in ran.err
+
+
+@pytest.mark.slow
+def test_the_command_of_the_readme_makes_slides(folder, monkeypatch, tmp_path):
+    (command,) = set(COMMANDS) - set(TABLES)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("SECTORLED_WAREHOUSE", str(tmp_path))
+
+    ran = sectorled(*shlex.split(command)[1:])
+
+    assert ran.code == 0, ran.err
+    assert (folder / "deck.pptx").stat().st_size > 50_000

@@ -67,11 +67,11 @@ def perceptions(world: World) -> Answers:
 
 def _councils(world: World) -> tuple[tuple[str, str], ...]:
     """Those that existed in any wave."""
-    names, held = world.column("name"), sorted({i for year in YEARS for i in _there(world, year)})
+    names, held = world.column("name"), sorted({i for year in YEARS for i in existing(world, year)})
     return tuple((world.councils[i], str(names[i])) for i in held)
 
 
-def _there(world: World, year: int) -> list[int]:
+def existing(world: World, year: int) -> list[int]:
     """The councils that existed in the autumn of a year."""
     starts, ends, day = world.column("start"), world.column("end"), str(date(year, *ASKED))
     return [i for i in range(len(starts)) if str(starts[i]) <= day < str(ends[i] or "9999")]
@@ -80,7 +80,7 @@ def _there(world: World, year: int) -> list[int]:
 def _wave(world: World, code: int) -> Wave:
     """Everybody in the frame on that day who answers; weights bring roles by region to the frame."""
     rng = world.rng("survey", "perceptions", str(code))
-    kinds, there = world.column("kind"), _there(world, code)
+    kinds, there = world.column("kind"), existing(world, code)
     roles = [role for role in ROLES if role != ROLE_ADDED or code >= ADDED_IN]
     people = [
         (i, role) for i in there for role in roles for _ in range(ROLES[role].numbers[COUNCILS.index(str(kinds[i]))])

@@ -28,6 +28,7 @@ def write_surveys(folder: Path, *, seed: int = SEED) -> list[Path]:
     _write_form(impact(world), folder / "impact")
     for name in NAMES:
         (folder / name / "design.toml").write_text(text_of(f"{name}.design.toml"), "utf-8")
+    (folder / "perceptions" / "plan.toml").write_text(text_of("perceptions.plan.toml"), "utf-8")
     (folder / "README.md").write_text(text_of("about.md"), "utf-8")
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
