@@ -14,7 +14,6 @@ from sectorled.comparison.selectors.council import CouncilPage, council_page, id
 from sectorled.comparison.selectors.council.former import kept_figures
 from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, theme_names
-from sectorled.comparison.selectors.following import is_following
 from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
 from sectorled.comparison.selectors.window import is_open, keeps, public_from, shows_what_stands_out
@@ -49,8 +48,6 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "strips": strips_shown(release, page),
         "opens": public_from(council=code, release=release),
-        "follows": is_following(request.user, code),
-        "own": keeps(request.user, code),
         "acts": acts_of(request.user, code, on=timezone.localdate()),
     }
     return render(request, "comparison/council.html", context)
