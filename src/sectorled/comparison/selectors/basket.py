@@ -10,8 +10,10 @@ from sectorled.briefing.baskets import counted_table, lines_table, opening
 from sectorled.briefing.facts import Sentence
 from sectorled.publishing.table import Table
 from sectorled.warehouse.layout import observations_of
+from sectorled.warehouse.period_labels import read_label
 from sectorled.warehouse.queries.basket import BasketAnswer, basket
 from sectorled.warehouse.queries.open import Release, UnknownError
+from sectorled.warehouse.tidy import InputError
 
 ENOUGH = 0.5  # share of the basket's measures that must have figures for a period to be offered first
 
@@ -91,7 +93,7 @@ def basket_page(
     own = versions(release, name)
     years = _years(release, {metric for version in own for metric, _, _ in version.members})
     first, last = _spans(years, len(own[0].members))
-    ends = [parse_iso(asked) if asked else given for asked, given in ((base, first), (latest, last))]
+    ends = [_period(asked) if asked else given for asked, given in ((base, first), (latest, last))]
     if ends[0] is None or ends[1] is None:
         return BasketPage(name, own[0].label, own, years, None, None, None, None, [])
     answer = basket(release, name, base=ends[0].iso, latest=ends[1].iso, area=council)
@@ -110,6 +112,13 @@ def basket_page(
             counted_table("Without each theme", "Without", answer.without_theme, answer),
         ],
     )
+
+
+def _period(text: str) -> Period:
+    try:
+        return read_label(text).period
+    except ValueError as error:
+        raise InputError(f"{text!r} is no period: {error}. Write 2013/14, 2013 or 2013-04-01/P1Y.") from error
 
 
 def who(release: Release, answer: BasketAnswer) -> str:

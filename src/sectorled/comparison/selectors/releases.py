@@ -87,7 +87,7 @@ def _published(store: Store, name: str, entries: list[Publication]) -> Published
         manifest.methods,
         manifest.software,
         manifest.inputs,
-        order[place - 1] if place else None,
+        next((other for other in reversed(order[:place]) if manifest_of(store, other)), None),
     )
 
 
