@@ -16,7 +16,7 @@ from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, theme_names
 from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
-from sectorled.comparison.selectors.window import is_open, keeps, public_from, shows_what_stands_out
+from sectorled.comparison.selectors.window import is_open, public_from, shows_what_stands_out
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.warehouse.queries.open import Release
