@@ -4,8 +4,10 @@ import numpy as np
 
 from sectorled.analysis.survey.disclosure.attacker import attack
 from sectorled.analysis.survey.disclosure.decision import decide
+from sectorled.analysis.survey.disclosure.effort import MOST_COMPARED, MOST_SOLVED, MOST_UNKNOWNS, SMALLER
 from sectorled.analysis.survey.disclosure.groups import Codebook, Group, Table
 from sectorled.analysis.survey.disclosure.policy import Policy
+from sectorled.warehouse.answers.tabulate.released import FOLDER
 from tests.spec.printing import printed, table
 
 ANSWERS, ROLES = ("yes", "no", "don't know"), ("leader", "officer", "chair")
@@ -17,7 +19,10 @@ FIRST = np.array([[22, 15, 2], [11, 14, 21], [8, 10, 11]])
 
 
 def test_the_reference_page_of_disclosure_says_what_the_rules_do():
-    printed("survey-disclosure", "\n\n".join([introduction(), worked(), differenced(), METHOD, LIMITS]))
+    printed(
+        "survey-disclosure",
+        "\n\n".join([introduction(), worked(), differenced(), METHOD, remembered(), effort(), LIMITS]),
+    )
 
 
 def counted(name, cells, population=None):
@@ -96,6 +101,28 @@ respondents in no shown column, those who joined or left between two issues) are
 figures that say so, one of which must go; until no attack succeeds. After Fischetti and Salazar, Solving the cell
 suppression problem on tabular data with linear constraints, Management Science 47 (2001). A base that is suppressed
 takes its column with it. Of equally few suppressions the one that hides the fewest respondents is taken."""
+
+
+def remembered():
+    return f"""## What is remembered between runs
+
+Every table that `sectorled survey` prints or writes is remembered as released, in `{FOLDER}` of the warehouse: whom its
+figures count and what everybody could see, never a count that was suppressed. Later runs are judged by it, so that two
+filters cannot be subtracted though they were asked for on different days. The same table again is the same table.
+`--draft` looks without releasing. Where the data have changed since (replies came in late), those who joined are a
+group that could be told apart, and are protected as such; where a later issue corrects answers the two contradict each other,
+and `--afresh` begins anew. `sectorled survey check` with `--rows` and `--columns` tells whoever guards the data, for
+each figure that is withheld, why, and between which bounds anybody could place it, and how closely anybody could place
+any figure withheld before."""
+
+
+def effort():
+    return f"""## What a table may cost
+
+Work is counted, not timed, so that every machine decides alike: at most {MOST_UNKNOWNS:,} groups that tables tell
+apart, {MOST_COMPARED:,} pairs that could be subtracted, and {MOST_SOLVED:,} unknowns in all linear programs of
+a decision together. A table beyond that is withheld and says so; none is shown unprotected. {SMALLER}"""
+
 
 LIMITS = """## What it does not do
 

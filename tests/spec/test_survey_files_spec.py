@@ -61,7 +61,7 @@ def test_the_reference_page_of_survey_files_says_what_the_readers_do(tmp_path):
         "\n\n".join(
             [
                 INTRODUCTION,
-                table(["file", "with", "what is read"], FILES),
+                files(),
                 BESIDE,
                 *codebooks(),
                 *kinds(),
