@@ -36,7 +36,7 @@ def _files() -> list[Waiting]:
     states = list(Intake.objects.filter(state__in=open_states).values_list("state", flat=True))
     mine = sum(state in (STATE.COLUMNS, STATE.REFUSED) for state in states)
     reading = len(states) - mine
-    said = _said(mine, "to look at") or _said(reading, "being read")
+    said = _said(mine, "to look at", "to look at") or _said(reading, "being read", "being read")
     hint = "Figures come in as files, or from an address"
     return [Waiting("Send files, and see what became of them", hint, reverse("steward-files"), said)]
 
@@ -46,8 +46,13 @@ def _loads() -> list[Waiting]:
     refused, strangers = sum(r.rows_refused for r in loads), sum(len(r.unknown_areas) for r in loads)
     link = reverse("steward-loads")
     return [
-        Waiting("Rows that were refused", "Each with its reason and what to do", link, _said(refused, "rows")),
-        Waiting("Councils that were not recognised", "Say which council a name means", link, _said(strangers, "names")),
+        Waiting("Rows that were refused", "Each with its reason and what to do", link, _said(refused, "row", "rows")),
+        Waiting(
+            "Councils that were not recognised",
+            "Say which council a name means",
+            link,
+            _said(strangers, "name", "names"),
+        ),
     ]
 
 
@@ -61,9 +66,12 @@ def _measures(today: date) -> list[Waiting]:
         overdue = sum(day < today for day in due)
     hint = "Until then they are shown without judgement"
     return [
-        Waiting("Measures to review", hint, f"{link}?state=unreviewed", _said(unreviewed, "measures")),
+        Waiting("Measures to review", hint, f"{link}?state=unreviewed", _said(unreviewed, "measure", "measures")),
         Waiting(
-            "Overdue figures", "Due by their source, and not come", f"{link}?state=overdue", _said(overdue, "measures")
+            "Overdue figures",
+            "Due by their source, and not come",
+            f"{link}?state=overdue",
+            _said(overdue, "measure", "measures"),
         ),
     ]
 
@@ -71,7 +79,7 @@ def _measures(today: date) -> list[Waiting]:
 def _elsewhere() -> list[Waiting]:
     """What other subjects have for a steward: each setting names a function and the page it counts for."""
     return [
-        Waiting(title, hint, reverse(page), _said(import_string(count)(), "waiting"))
+        Waiting(title, hint, reverse(page), _said(import_string(count)(), "waiting", "waiting"))
         for title, hint, page, count in settings.STEWARD_TASKS
     ]
 
@@ -87,9 +95,10 @@ def _release() -> Waiting:
         "Releases",
         hint,
         link,
-        _said(page.new_loads, "loads to publish") or _said(page.new_reviews, "reviews to publish"),
+        _said(page.new_loads, "load to publish", "loads to publish")
+        or _said(page.new_reviews, "review to publish", "reviews to publish"),
     )
 
 
-def _said(count: int, what: str) -> str | None:
-    return f"{count:,} {what}" if count else None
+def _said(count: int, one: str, several: str) -> str | None:
+    return f"{count:,} {one if count == 1 else several}" if count else None
