@@ -62,7 +62,7 @@ class Axis(Protocol):
 
     @property
     def length(self) -> int:
-        """How many places it has."""
+        """How many places."""
 
     def places(self, rows: pa.Table) -> Indices:
         """The place of each respondent [rows], -1 for who is in none."""
@@ -117,14 +117,14 @@ def partial_sums(
     the whole sample still counts in the errors.  InputError where the filter leaves nobody, or a variable is not coded.
     """
     axes = tuple((_axis(stored.survey, each.rows), _axis(stored.survey, each.columns)) for each in crossings)
-    laid = laid_out(design)
-    reading = _Reading(stored, axes, where or {}, laid[1], in_sample)
+    layout, everyone = laid_out(design)
+    reading = _Reading(stored, axes, where or {}, everyone, in_sample)
     tables = _added(reading, axes, engine, rows_at_once)
     domain = np.concatenate(reading.kept)
     if not domain.any():
         said = "; ".join(f"{name} is {list(codes)}" for name, codes in (where or {}).items())
         raise InputError(f"{stored.report.survey}: nobody is left ({said}). Widen the filter.")
-    return Summed(laid[0], tables, _df(design, domain))
+    return Summed(layout, tables, float(design.degrees_of_freedom(None if domain.all() else domain)))
 
 
 def sums_of(
@@ -149,10 +149,6 @@ def _added(
     for answer in (engine or Here()).run(kernel, reading.batches(rows_at_once), _SCHEMA):
         _add(tables, answer)
     return tuple(_sums(axis, table) for axis, table in zip(axes, tables, strict=True))
-
-
-def _df(design: Design, domain: Bools) -> float:
-    return float(design.degrees_of_freedom(None if domain.all() else domain))
 
 
 def _axis(survey: Survey, name: str | None) -> _Axis:
