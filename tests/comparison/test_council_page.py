@@ -132,6 +132,7 @@ def test_a_reply_stands_beside_the_figure(client, sector):
     finding = text[text.index('id="fictional.fly-tipping"') :].split("</article>")[0]
     assert "Amberfold says:" in finding
     assert "We &lt;b&gt;moved&lt;/b&gt; the bins." in finding
+    assert "We &lt;b&gt;moved&lt;/b&gt; the bins." in text[text.index('id="themes"') :]
 
 
 def test_a_name_leads_to_the_council(client):

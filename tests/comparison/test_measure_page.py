@@ -112,8 +112,10 @@ def test_overdue_figures_are_said_to_be(client, monkeypatch, sector):
 def test_a_reply_stands_on_the_page_of_the_measure(client, sector):
     reply(sector[1][1], "We changed our rounds.", state="published")
 
-    assert "Amberfold says:" in page(client)
-    assert "We changed our rounds." not in page(client, f"{ADDRESS}?council=X06000002")
+    own, of_neighbour = page(client), page(client, f"{ADDRESS}?council=X06000002&group=all")
+
+    assert own.index("Amberfold says:") < own.index('id="council"')
+    assert of_neighbour.index("What others say of their figures") < of_neighbour.index("We changed our rounds.")
 
 
 @pytest.mark.parametrize("name", ["nothing.svg", "bars.gif", "line.svg"])

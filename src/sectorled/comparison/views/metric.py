@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.measure import DRAWN, ON_PAGE, frame_of, shown
 from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
-from sectorled.comparison.selectors.replies import published_replies
+from sectorled.comparison.selectors.replies import replies_on_metric
 from sectorled.comparison.selectors.window import keeps
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
@@ -21,11 +21,14 @@ def metric(request: HttpRequest, metric_id: str) -> HttpResponse:
     """A measure in a council's group, or over all councils."""
     release = release_read(request.GET.get("release"))
     page = _page(request, metric_id)
-    replies = published_replies(council=page.line.standing.area, release=release.id) if page.series else {}
+    names = {area.area: area.name for area in page.group.areas}
+    replies = replies_on_metric(metric=page.line.metric, release=release.id, councils=list(names))
+    own = replies.pop(page.line.standing.area, None)
     context = {
         "release": release,
         "page": page,
-        "reply_words": replies.get(page.line.metric),
+        "reply_words": own,
+        "others": sorted((names[code], words) for code, words in replies.items()),
         "pictures": {name: shown(page, name) for name in ON_PAGE},
         "councils": councils_of(release),
         "keeps": page.series is not None and keeps(request.user, page.line.standing.area),
