@@ -53,6 +53,18 @@ def test_the_example_of_a_part_works_and_its_answer_keeps_to_its_schema(part, pl
     assert {len(row) for row in csv.reader(io.StringIO(rows.out))} == {len(next(csv.reader(io.StringIO(rows.out))))}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("part", sorted(PARTS.keys() - ANSWERS.keys()))
+def test_the_example_of_a_part_that_writes_works(part, place):
+    _, *words = shlex.split(PARTS[part].EXAMPLE)
+
+    ran = sectorled(*words)
+
+    assert ran.code == 0, ran.err
+    assert ran.out.strip() != ""
+    assert part == "load" or (place / ran.out.strip()).exists()
+
+
 def test_every_part_has_a_help_with_its_example():
     for part, module in PARTS.items():
         assert sectorled("survey", part, "--help").code == 0

@@ -12,6 +12,8 @@ from tests.briefing.survey.world import DESIGN, PLAN, write
 from tests.cli.run import sectorled
 from tests.publishing.readback import drawn_in_pptx, from_docx, from_html, from_pptx, from_xlsx
 
+pytestmark = pytest.mark.slow  # slides and reports of 1,350 respondents
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):

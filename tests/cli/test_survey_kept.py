@@ -8,6 +8,7 @@ from tests.briefing.survey.world import write
 from tests.cli.run import sectorled
 from tests.warehouse.answers.tabulate.test_stored_tables import alike
 
+pytestmark = pytest.mark.slow  # 1,350 respondents, judged for disclosure
 ASKED = ("--rows", "useful,heard", "--columns", "role,region", "--format", "json", "--draft")
 
 
@@ -37,7 +38,6 @@ def test_a_kept_survey_answers_by_its_id_as_its_file_does(place):
     assert alike(json.loads(of_id.out), json.loads(of_file.out))
 
 
-@pytest.mark.slow
 def test_several_processes_give_the_same_tables(place):
     folder, words = place
     warehouse = folder / "pool"

@@ -208,6 +208,17 @@ def test_the_finite_population_is_a_switch(tmp_path):
     assert without[1] == ""
 
 
+def test_a_population_that_is_the_number_of_replies_is_doubted(tmp_path):
+    codebook = "variable,kind,text,code,label\na,single,First?,,\n,,,1,Yes\n,,,2,No\n"
+    told_of = {}
+    for population in (80, 100):
+        words = people(tmp_path, codebook, "a\n" + "1\n2\n" * 40, f"population = {population}\n")
+        told_of[population] = sectorled("survey", "check", *words, "--format", "csv").out
+
+    assert "Give the count of the frame" in told_of[80]
+    assert "Give the count of the frame" not in told_of[100]
+
+
 def test_the_published_chain_has_the_base_of_each_link(tmp_path):
     """Only the per cents are published (31, of which 82; 25 of all); these counts give them."""
     codebook = (

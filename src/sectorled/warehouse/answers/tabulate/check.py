@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sectorled.analysis.survey.designs import Design
 from sectorled.analysis.survey.errors import SurveyError
 from sectorled.analysis.survey.weights import weighting_effect
 from sectorled.warehouse.answers.coding import Answers
@@ -55,6 +56,9 @@ def _design(answers: Answers, file: DesignFile) -> Iterator[SurveyFinding]:
     except InputError as error:
         yield SurveyFinding(kind="error", about="design", words=str(error))
         return
+    if isinstance(sample.design, Design) and (sample.design.stages[0].fraction >= 1).all():
+        words = "The population is no larger than the sample, so errors are 0. Give the count of the frame."
+        yield SurveyFinding(kind="warning", about="population", words=words)
     effect = weighting_effect(sample.design.weights)
     if effect >= UNEVEN:
         words = f"Weights are so uneven that half of the sample is lost (design effect {effect:.2f}). Trim them."
