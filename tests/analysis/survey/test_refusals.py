@@ -42,10 +42,10 @@ def in_one_step(module, act):
 
 
 REFUSED = {
-    "a missing weight": (lambda: sample_design([1, NAN, 2, 3]), "Row 2 has no weight (1 such in all)"),
-    "a weight of nothing": (lambda: sample_design([1, 2, 0, 0]), "Row 3 has a weight of 0 (2 such in all)"),
-    "a negative weight": (lambda: sample_design([1, -2, 3, 3]), "Row 2 has a weight of -2"),
-    "an endless weight": (lambda: sample_design([1, np.inf, 3, 3]), "Row 2 has a weight of inf"),
+    "a missing weight": (lambda: sample_design([1, NAN, 2, 3]), "Respondent 2 has no weight (1 such in all)"),
+    "a weight of nothing": (lambda: sample_design([1, 2, 0, 0]), "Respondent 3 has a weight of 0 (2 such in all)"),
+    "a negative weight": (lambda: sample_design([1, -2, 3, 3]), "Respondent 2 has a weight of -2"),
+    "an endless weight": (lambda: sample_design([1, np.inf, 3, 3]), "Respondent 2 has a weight of inf"),
     "columns of two lengths": (lambda: sample_design(FOUR, Drawn(strata=REGIONS[:3])), "lengths [3, 4]"),
     "no respondents": (lambda: sample_design([]), "leaves nobody"),
     "some populations": (
@@ -54,9 +54,9 @@ REFUSED = {
     ),
     "a missing stratum": (
         lambda: sample_design(FOUR, Drawn(strata=["East", None, "West", "West"])),
-        "Row 2 has no stratum",
+        "Respondent 2 has no stratum",
     ),
-    "a missing cluster": (lambda: sample_design(FOUR, Drawn(units=[1, 2, NAN, 3])), "Row 3 has no cluster"),
+    "a missing cluster": (lambda: sample_design(FOUR, Drawn(units=[1, 2, NAN, 3])), "Respondent 3 has no cluster"),
     "a stratum with one unit": (
         lambda: sample_design(FOUR, Drawn(strata=REGIONS)),
         "Stratum West has only one unit (1 such in all), so its variance cannot be estimated. Join it",
@@ -75,7 +75,7 @@ REFUSED = {
     ),
     "a population too small": (
         lambda: sample_design(FOUR, Drawn(population=3)),
-        "Row 1: stratum of everyone is said to hold 3",
+        "Respondent 1: stratum of everyone is said to hold 3",
     ),
     "a population that varies": (
         lambda: sample_design(FOUR, Drawn(population=[9, 9, 8, 9])),
@@ -104,7 +104,7 @@ REFUSED = {
     "one replicate": (lambda: replicate_design(FOUR, FOUR[:, None]), "two columns or more"),
     "a negative replicate weight": (
         lambda: replicate_design(FOUR, [[1, 1], [1, -1], [1, 1], [1, 1]]),
-        "Row 2 has no replicate weight 2",
+        "Respondent 2 has no replicate weight 2",
     ),
     "a jackknife of one cluster": (
         lambda: jackknife(sample_design(FOUR, Drawn(strata=REGIONS), lonely=Lonely.ADJUST)),
@@ -114,7 +114,10 @@ REFUSED = {
         lambda: jackknife(PLAIN.adjusted(Raking([margin("sex", [0, 1, 0, 1], [3, 4])]))),
         "make them first, then adjust",
     ),
-    "a respondent without category": (lambda: margin("sex", [0, -1, 1, 1], [3, 4]), "Row 2 has no category of sex"),
+    "a respondent without category": (
+        lambda: margin("sex", [0, -1, 1, 1], [3, 4]),
+        "Respondent 2 has no category of sex",
+    ),
     "a target of nothing": (lambda: margin("sex", [0, 0, 0, 1], [3, 0]), "sex, b: 1 respondents but a target of 0"),
     "no target": (lambda: margin("sex", [0, 0, 0, 0], [3, NAN]), "sex, b: 0 respondents but a target of nan"),
     "a table with nobody": (
@@ -144,7 +147,7 @@ REFUSED = {
     "weights turned negative": (lambda: calibration([4, 15]).applied(FOUR), "the first in row 1: choose raking"),
     "a gap in a covariate": (
         lambda: Calibration(np.array([[1.0, NAN]]), np.array([4.0, 4]), ("everyone", "days")),
-        "Row 1 has no days",
+        "Respondent 1 has no days",
     ),
     "a logistic model that keeps moving": (
         lambda: in_one_step(models, lambda: PLAIN.estimate(logistic([0, 1, 0, 1], [1.0, 2, 3, 4]))),

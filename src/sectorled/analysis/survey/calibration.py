@@ -47,7 +47,9 @@ class Calibration:
             raise SurveyError("Logit calibration needs two finite bounds, such as 0.5 and 2.")
         if np.isnan(self.covariates).any():
             row, column = np.argwhere(np.isnan(self.covariates))[0]
-            raise SurveyError(f"Row {row + 1} has no {self.names[column]}: give one, or leave the respondent out.")
+            raise SurveyError(
+                f"Respondent {row + 1} has no {self.names[column]}: give one, or leave the respondent out."
+            )
 
     def applied(self, weights: Floats) -> Floats:
         """The weights brought to the totals; if they cannot be, the total furthest off is named."""

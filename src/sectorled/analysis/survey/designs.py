@@ -63,8 +63,8 @@ def checked_weights(weights: ArrayLike) -> Floats:
         row = int(np.argmax(wrong))
         said = "no weight" if np.isnan(given[row]) else f"a weight of {given[row]:g}"
         raise SurveyError(
-            f"Row {row + 1} has {said} ({np.count_nonzero(wrong)} such in all): a weight is the number of people a "
-            "respondent stands for, above zero. Give one, or leave out who is not in the sample."
+            f"Respondent {row + 1} has {said} ({np.count_nonzero(wrong)} such in all): a weight is the number of "
+            "people a respondent stands for, above zero. Give one, or leave out who is not in the sample."
         )
     return given
 

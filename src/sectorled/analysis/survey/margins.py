@@ -37,7 +37,9 @@ class Margin:
         held = np.bincount(self.codes[self.codes >= 0], minlength=len(self.labels))
         if (self.codes < 0).any():
             row = int(np.argmax(self.codes < 0)) + 1
-            raise SurveyError(f"Row {row} has no category of {self.name}: give one, or leave the respondent out.")
+            raise SurveyError(
+                f"Respondent {row} has no category of {self.name}: give one, or leave the respondent out."
+            )
         for label, target, count in zip(self.labels, self.targets, held, strict=True):
             if not (target > 0 or (target == 0 and not count)):
                 raise SurveyError(

@@ -95,7 +95,7 @@ def replicate_design(
     wrong = ~((columns >= 0) & (columns < np.inf))
     if wrong.any():
         row, column = np.argwhere(wrong)[0]
-        raise SurveyError(f"Row {row + 1} has no replicate weight {column + 1}: give one of 0 or above.")
+        raise SurveyError(f"Respondent {row + 1} has no replicate weight {column + 1}: give one of 0 or above.")
     each = np.full(columns.shape[1], scale) * (1.0 if factors is None else floats(factors))
     return ReplicateDesign(full, columns, Spread(each, about_full), df)
 

@@ -96,7 +96,7 @@ def codes_of(labels: ArrayLike | Coded, what: str) -> tuple[Indices, NDArray[np.
     given = np.asarray(labels)
     absent = given != given if given.dtype.kind != "O" else np.array([x is None or x != x for x in given])
     if absent.any():
-        raise SurveyError(f"Row {int(np.argmax(absent)) + 1} has no {what}: give one, or leave the row out.")
+        raise SurveyError(f"Respondent {int(np.argmax(absent)) + 1} has no {what}: give one, or leave the row out.")
     found, codes = np.unique(given, return_inverse=True)
     return codes.astype(np.intp), found
 
@@ -179,13 +179,14 @@ def _fractions(population: ArrayLike | None, strata: _Strata, size: Floats) -> F
         row = int(np.argmax(wrong))
         code = int(strata.of_row[row])
         raise SurveyError(
-            f"Row {row + 1}: stratum {strata.name(code)} is said to hold {given[row]:g} units, but {size[code]:g} were "
-            "drawn from it: give the number of units in the whole stratum."
+            f"Respondent {row + 1}: stratum {strata.name(code)} is said to hold {given[row]:g} units, but "
+            f"{size[code]:g} were drawn from it: give the number of units in the whole stratum."
         )
     if varying.any():
         row = int(np.argmax(varying))
         raise SurveyError(
-            f"Row {row + 1}: stratum {strata.name(int(strata.of_row[row]))} has two sizes of population: give one."
+            f"Respondent {row + 1}: stratum {strata.name(int(strata.of_row[row]))} has two sizes of population: give "
+            "one."
         )
     return size / of_stratum
 

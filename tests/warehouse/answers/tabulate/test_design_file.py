@@ -146,7 +146,7 @@ def test_a_design_file_that_is_not_there_is_named(tmp_path):
         ({"weights": "none", "replicates": {"prefix": "w"}}, "stand beside full weights"),
         ({"weights": "w", "replicates": {"prefix": "zz"}}, "fewer than two columns"),
         ({"population": 3}, "design.toml: "),
-        ({"weights": "age"}, "Row 1 has no weight"),
+        ({"weights": "age"}, "Respondent 1 has no weight"),
     ],
 )
 def test_what_a_design_asks_of_the_data_and_is_not_there_is_refused(said, words):

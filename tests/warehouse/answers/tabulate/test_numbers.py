@@ -174,7 +174,7 @@ def test_tables_with_made_weights_have_errors_from_residuals():
         ({"targets": {"region": {"North": 4, "East": 4}}}, "no answer 'East'"),
         ({"targets": TARGETS, "method": "cells"}, "cells are of one question"),
         ({"targets": {"region": {"North": 4, "South": 5}, "wave": {"1": 1, "2": 1}}}, "are of one population"),
-        ({"targets": {"job": {"1": 4, "2": 5, "3": 1}}}, "Row 1 has no category of job"),
+        ({"targets": {"job": {"1": 4, "2": 5, "3": 1}}}, "Respondent 1 has no category of job"),
     ],
 )
 def test_a_weighting_that_cannot_be_is_refused(said, words):
