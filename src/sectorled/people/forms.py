@@ -13,14 +13,22 @@ from sectorled.platform.refusals import RefusedError
 class NameForm(forms.Form):
     """One's own name."""
 
-    name = forms.CharField(label="Your name", max_length=200, help_text="As it stands beside what you write.")
+    name = forms.CharField(
+        label="Your name",
+        max_length=200,
+        help_text="As it stands beside what you write.",
+        error_messages={"required": "Enter your name."},
+    )
 
 
 class RoleForm(forms.Form):
     """A role, and where it is held."""
 
     kind = forms.ChoiceField(
-        label="Role", choices=Role.Kind.choices, widget=forms.RadioSelect, error_messages={"required": "Choose a role."}
+        label="Role",
+        choices=[(kind.value, kind.label.capitalize()) for kind in Role.Kind],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose a role."},
     )
     council = forms.ModelChoiceField(
         label="Council",

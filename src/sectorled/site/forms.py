@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, Field
 
 KINDS = {"password", "select", "radio", "checkbox", "file", "textarea"}  # the others are plain inputs
+_REQUIRED = Field.default_error_messages["required"]
 NO_WORDS: Mapping[str, str] = {}
 
 
 def problems(form: BaseForm) -> list[dict[str, str]]:
     """What is wrong with a form, each with a link to its field, for the error summary."""
     found = []
-    for name, errors in form.errors.items():
+    for name in form.errors:
         link = {} if name == "__all__" else {"href": f"#{_id(form[name])}"}
-        found += [{"text": str(error)} | link for error in errors]
+        found += [{"text": words} | link for words in _said(form, name)]
     return found
 
 
@@ -36,7 +37,7 @@ def _parameters(bound: BoundField, kind: str, label: str, hint: str) -> dict[str
     if hint:
         told["hint"] = {"text": hint}
     if bound.errors:
-        told["errorMessage"] = {"text": " ".join(map(str, bound.errors))}
+        told["errorMessage"] = {"text": " ".join(_said(bound.form, bound.name))}
     value = bound.value()
     match kind:
         case "select" | "radio":
@@ -52,6 +53,12 @@ def _parameters(bound: BoundField, kind: str, label: str, hint: str) -> dict[str
             told |= {"type": kind, "value": "" if value is None else str(value)}
     legend = {"fieldset": {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}}}
     return told | _attributes(bound) | (legend if kind == "radio" else {"label": {"text": label}})
+
+
+def _said(form: BaseForm, name: str) -> list[str]:
+    """What is wrong with a field; where Django only says that it is required, what to enter."""
+    words = [str(words) for words in form.errors[name]]
+    return [f"Enter the {str(form[name].label).lower()}." if said == str(_REQUIRED) else said for said in words]
 
 
 def _attributes(bound: BoundField) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,4 +38,5 @@ def name(request: SignedInRequest) -> HttpResponse:
         services.rename(user=request.user, name=form.cleaned_data["name"], at=timezone.now())
         messages.success(request, "Your name was changed.")
         return redirect("account")
-    return render(request, "people/form.html", {"form": form, "heading": "Your name", "button": "Save"})
+    context = {"form": form, "heading": "Your name", "button": "Save", "back": ("Your account", reverse("account"))}
+    return render(request, "people/form.html", context)

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,7 +49,9 @@ def invite(request: SignedInRequest) -> HttpResponse:
         )
         messages.success(request, f"{user.email} has the role. We have written to them.")
         return redirect("person", user.pk)
-    return render(request, "people/form.html", {"form": form, "heading": "Invite a person", "button": "Invite"})
+    back = ("People and their roles", reverse("people"))
+    context = {"form": form, "heading": "Invite a person", "button": "Invite", "back": back}
+    return render(request, "people/form.html", context)
 
 
 @require_safe
@@ -70,7 +73,9 @@ def give(request: SignedInRequest, pk: int) -> HttpResponse:
         services.give_role(user_id=user.pk, kind=kind, council=form.code, by=request.user, at=timezone.now())
         messages.success(request, f"{user} has the role.")
         return redirect("person", user.pk)
-    return render(request, "people/form.html", {"form": form, "heading": f"Give {user} a role", "button": "Give"})
+    back = (str(user), reverse("person", args=[user.pk]))
+    context = {"form": form, "heading": f"Give {user} a role", "button": "Give", "back": back}
+    return render(request, "people/form.html", context)
 
 
 @require_http_methods(["GET", "POST"])

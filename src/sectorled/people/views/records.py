@@ -21,12 +21,14 @@ ROWS_A_PAGE = 50
 @login_required
 def log(request: SignedInRequest) -> HttpResponse:
     """Who did what, when: everything for an administrator, their own councils' for officers."""
-    if not holds(request.user, Role.Kind.ADMINISTRATOR, Role.Kind.OFFICER):
+    administers = holds(request.user, Role.Kind.ADMINISTRATOR)
+    if not administers and not holds(request.user, Role.Kind.OFFICER):
         raise Http404
     find = request.GET.get("find", "").strip()
     events = events_visible_to(request.user)
     page = Paginator(events.filter(verb__icontains=find) if find else events, ROWS_A_PAGE)
-    return render(request, "people/log.html", {"page": page.get_page(request.GET.get("page")), "find": find})
+    context = {"page": page.get_page(request.GET.get("page")), "find": find, "administers": administers}
+    return render(request, "people/log.html", context)
 
 
 @require_safe
