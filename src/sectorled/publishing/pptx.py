@@ -40,9 +40,9 @@ FIRST_TITLE, LAST_TITLE = "In short", "About these slides"
 LONGEST_FOOT = 400  # characters that fit at the foot of a slide
 ON_THE_SLIDE = (
     "Base",
-    "Note",
-    "Caveat",
     "Source",
+    "Caveat",
+    "Note",
     "Shorthand",
     "Release",
 )  # what a foot says first; the rest is in the notes

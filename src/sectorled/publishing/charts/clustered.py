@@ -70,7 +70,7 @@ def _drawing(plot: Plot) -> Any:
     axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=240, labelExpr=places)
     y = alt.Y("at:O", axis=axis, scale=alt.Scale(paddingInner=0.3))
     offset = alt.YOffset("series:N", sort=names, scale=alt.Scale(domain=names))
-    key = alt.Legend(title=None, orient="bottom", symbolType="square", symbolSize=180)
+    key = alt.Legend(title=None, orient="bottom", symbolType="square", symbolSize=180) if len(names) > 1 else None
     fill = alt.Fill("series:N", legend=key, sort=names, scale=alt.Scale(domain=names, range=plot.colours))
     x = alt.X("value:Q", title=plot.unit, scale=alt.Scale(zero=True))
     place = {"y": y, "yOffset": offset}
