@@ -86,6 +86,19 @@ def test_the_id_of_a_proposed_council_leads_to_its_baseline(client, sector):
     assert "A council in place of Amberfold and Coalbeck" in response.content.decode()
 
 
+def test_a_value_from_before_a_council_existed_is_followed_to_its_predecessors(client, sector):
+    text = page(client, value(sector[1][1], area="X07000034", period="2015-04-01/P1Y"))
+
+    parts = [
+        re.sub(r"<[^>]+>", "", part)
+        for part in re.findall(r"<dd[^>]*>(<a class=\"govuk-link\" href=\"/values/.*?)</dd>", text)
+    ]
+    shares = [re.search(r"(\d+) / (\d+)", part) for part in parts]
+    assert len(shares) == 2
+    whole = 100 * sum(int(share[1]) for share in shares) / sum(int(share[2]) for share in shares)
+    assert f"<strong>{whole:.1f}%</strong> (estimated)" in text
+
+
 def test_the_page_that_asks_for_an_id_shows_what_one_looks_like(client, sector):
     assert sector[1][1] in page(client, "/values/")
 

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+import polars as pl
 
 from sectorled.analysis.periods import Period, parse_iso
 from sectorled.briefing.headline import GOOD, SURE
@@ -12,6 +15,7 @@ from sectorled.warehouse.queries.compare import compare
 from sectorled.warehouse.queries.council import default_group
 from sectorled.warehouse.queries.open import Release, UnknownError
 from sectorled.warehouse.queries.provenance import Provenance, provenance
+from sectorled.warehouse.queries.series import series
 from sectorled.warehouse.tidy import InputError
 
 METHODS = {
@@ -50,6 +54,21 @@ class ValuePage:
     breaks: str | None
     reply: str | None
     earlier: list[AsPublished]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """A value of a council from before it existed, put together from its predecessors' (name, id, words)."""
+
+    value_id: str
+    metric: str
+    label: str
+    area: str
+    name: str
+    period: Period
+    value: str
+    parts: list[tuple[str, str, str]]
+    caveat: str | None
 
 
 def parts_of(value_id: str) -> tuple[str, str, str, str]:
@@ -100,17 +119,13 @@ def _compared(release: Release, told: Provenance) -> tuple[str | None, str | Non
     return (found.label or group, own.how_sure) if own else (None, None)
 
 
-def _said(told: Provenance, definition: dict[str, object]) -> str | None:
-    if told.value is None:
-        return None
-    decimals = definition["decimals"]
-    value_type = definition["value_type"]
-    return shown(
-        told.value,
-        unit=told.unit,
-        decimals=decimals if isinstance(decimals, int) else 1,
-        value_type=str(value_type) if value_type else None,
-    )
+def _said(told: Provenance, definition: dict[str, Any]) -> str | None:
+    return None if told.value is None else _in_words(told.value, definition)
+
+
+def _in_words(value: float, definition: dict[str, Any]) -> str:
+    decimals = 1 if definition["decimals"] is None else int(definition["decimals"])
+    return shown(value, unit=definition["unit"], decimals=decimals, value_type=definition["value_type"])
 
 
 def _through(told: Provenance, published: Sequence[tuple[Release, datetime]]) -> list[AsPublished]:
@@ -124,8 +139,38 @@ def _through(told: Provenance, published: Sequence[tuple[Release, datetime]]) ->
 
 
 def _in(release: Release, told: Provenance) -> tuple[str | None, str | None]:
+    then = _told(release, told.metric, told.area, told.period)
+    return (_said(then, release.metric(told.metric)), then.status) if then else (None, None)
+
+
+def worked_out(release: Release, metric: str, area: str, period: str) -> WorkedOut | None:
+    """The value where it stands in the council's back series; None where it does not."""
+    definition, code = release.metric(metric), release.area(area)
+    name = str(definition["metric"])
     try:
-        then = provenance(release, told.metric, told.area, period=told.period)
+        points = series(release, name, code).points
+    except InputError:  # it is in no group
+        return None
+    point = next((point for point in points if point.period == period and point.value is not None), None)
+    if point is None:
+        return None
+    before = release.table("successions").filter(pl.col("successor") == code)["predecessor"].sort()
+    found = [told for told in (_told(release, name, other, period) for other in before) if told is not None]
+    return WorkedOut(
+        point.value_id,
+        name,
+        str(definition["label"]),
+        code,
+        release.area_names[code],
+        parse_iso(period),
+        _in_words(point.value or 0.0, definition),
+        [(told.name, told.value_id, f"{_said(told, definition) or told.status} ({told.formula})") for told in found],
+        definition["caveat"],
+    )
+
+
+def _told(release: Release, metric: str, area: str, period: str) -> Provenance | None:
+    try:
+        return provenance(release, metric, area, period=period)
     except InputError:
-        return None, None
-    return _said(then, release.metric(told.metric)), then.status
+        return None

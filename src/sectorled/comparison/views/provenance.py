@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.selectors.provenance import parts_of, value_page
+from sectorled.comparison.selectors.provenance import parts_of, value_page, worked_out
 from sectorled.comparison.selectors.publications import published_upto
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
@@ -26,7 +26,13 @@ def value(request: HttpRequest, value_id: str) -> HttpResponse:
     if "+" in area:  # of a council that was proposed
         asked = urlencode({"council": area.split("+"), "release": named}, doseq=True)
         return redirect(f"{reverse('propose-a-council')}?{asked}")
-    page = value_page(release, metric, area, period, published=_published(release_read()))
+    try:
+        page = value_page(release, metric, area, period, published=_published(release_read()))
+    except UnknownError:
+        made = worked_out(release, metric, area, period)
+        if made is None:
+            raise
+        return render(request, "comparison/value_worked_out.html", {"release": release, "made": made})
     return render(
         request,
         "comparison/value.html",
