@@ -160,7 +160,7 @@ def test_whoever_guards_the_data_is_told_why_and_what_anybody_can_bound(place):
     ran = sectorled(*CHECK, *ROWS, "--filter", "heard", "--format", "json")
 
     said = {one["about"]: one["words"] for one in json.loads(ran.out)["findings"] if one["kind"] == "disclosure"}
-    assert said.pop("released") == "1 tables were released before. They withhold nothing."
+    assert said.pop("released") == "Tables released before: 1. They withhold nothing."
     assert any("could be" in words or "Withheld" in words for words in said.values())
     assert all("and no better" in words or "Withheld" in words for words in said.values())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sectorled.analysis.survey.disclosure.attacker import Placed, attack, place, suppressed
 from sectorled.analysis.survey.disclosure.effort import MOST_SOLVED, Effort, TooLargeError
-from sectorled.analysis.survey.disclosure.groups import Group, Released
+from sectorled.analysis.survey.disclosure.groups import Released
 from sectorled.analysis.words import number
 from sectorled.warehouse.answers.coding import Answers
 from sectorled.warehouse.answers.tabulate.check import SurveyFinding
@@ -30,10 +30,11 @@ def guarding(
     *,
     only: str | None = None,
     history: History,
+    most: float = MOST_SOLVED,
 ) -> Iterator[SurveyFinding]:
     """One finding for each figure that these tables would withhold, or for a table withheld or refused as a whole.
 
-    InputError says what is wrong with the names.
+    Bounds cost at most so much `effort`.  InputError says what is wrong with the names.
     """
     breaks = [break_of(answers, file, name) for name in columns]
     for one in [each for name in rows for each in asked(answers, file, name)]:
@@ -47,7 +48,8 @@ def guarding(
         elif made.guard.complete or made.guard.told is None:
             yield SurveyFinding(kind=KIND, about=one.name, words="Every figure is shown.")
         else:
-            yield from _figures(one.name, made.guard.told, made.guard, history)
+            ends = _bounds(made.guard.told, history, Effort(most))
+            yield from _figures(one.name, made.guard, ends)
 
 
 def told_so_far(history: History) -> Iterator[SurveyFinding]:
@@ -55,7 +57,7 @@ def told_so_far(history: History) -> Iterator[SurveyFinding]:
     out = [one for one in history.published if one.shown.any()]
     if not out:
         return
-    begin = f"{number(len(out))} tables were released before."
+    begin = f"Tables released before: {number(len(out))}."
     try:
         placed = attack(out, history.codebook, effort=Effort(MOST_SOLVED))
     except TooLargeError:
@@ -75,21 +77,23 @@ def _closest(count: int, one: Placed | None) -> str:
     )
 
 
-def _figures(name: str, told: Released, guard: Guarded, history: History) -> Iterator[SurveyFinding]:
+def _figures(name: str, guard: Guarded, ends: Sequence[tuple[str, str]]) -> Iterator[SurveyFinding]:
     """Why each figure is withheld, and between which bounds anybody could place it."""
-    hidden = suppressed(told, history.codebook)
-    ends = _bounds(hidden, history, int(told.table.counts.max()))
     words = {f"{column}: {row}": reason for (row, column), reason in guard.reasons.items()}
-    for (label, _), placed in zip(hidden, ends, strict=True):
+    for label, placed in ends:
         yield SurveyFinding(kind=KIND, about=f"{name}, {label}", words=f"{words.get(label, BEFORE)} {placed}")
 
 
-def _bounds(hidden: Sequence[tuple[str, Group]], history: History, people: int) -> list[str]:
-    """In words, from all that was released with this table; nobody can be more than `people`."""
+def _bounds(told: Released, history: History, effort: Effort) -> list[tuple[str, str]]:
+    """Of each suppressed figure its bounds in words, from all that was released with this table."""
+    hidden, people = suppressed(told, history.codebook), int(told.table.counts.max())
     out = [one for one in history.published if one.shown.any()]
     try:
-        found = place([group for _, group in hidden], out, history.codebook, effort=Effort(MOST_SOLVED))
+        found = place([group for _, group in hidden], out, history.codebook, effort=effort)
     except TooLargeError:
-        return ["Bounds were not worked out: too many tables were released."] * len(hidden)
-    ends = zip(found.lower.tolist(), found.upper.tolist(), strict=True)
-    return [f"Anybody could place it between {int(a):,} and {min(int(b), people):,}, and no better." for a, b in ends]
+        return [(label, "Bounds were not worked out: that would cost too much.") for label, _ in hidden]
+    ends = zip(hidden, found.lower.tolist(), found.upper.tolist(), strict=True)
+    return [
+        (label, f"Anybody could place it between {int(low):,} and {min(int(high), people):,}, and no better.")
+        for (label, _), low, high in ends
+    ]
