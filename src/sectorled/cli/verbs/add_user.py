@@ -4,6 +4,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from sectorled.cli.output import say
 from sectorled.cli.records import as_demonstrated
 from sectorled.people.models import Role, User
@@ -26,11 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Make the account where there is none, give the role, print the link."""
     at = datetime.now(UTC)
-    user = User.objects.filter(email__iexact=args.email).first()
     try:
-        user = user or add_person(email=args.email, name=args.name, at=at)
-        if args.role:
-            give_role(user_id=user.pk, kind=args.role, council=args.council, by=None, at=at)
+        with transaction.atomic():
+            user = User.objects.filter(email__iexact=args.email).first()
+            user = user or add_person(email=args.email, name=args.name, at=at)
+            if args.role:
+                give_role(user_id=user.pk, kind=args.role, council=args.council, by=None, at=at)
     except RefusedError as error:
         raise InputError(str(error)) from error
     say(f"{user.email} chooses a password within 3 days at:")
