@@ -66,6 +66,19 @@ def test_a_form_sent_twice_is_taken_in_once(desk, tmp_path):
     assert Intake.objects.count() == 1
 
 
+def test_a_form_that_is_being_taken_in_is_not_taken_in_beside_itself(desk, settings):
+    token = uuid.uuid4()
+    first = settings.FILES / "intake" / f"{token.hex}-0"
+    first.mkdir(parents=True)
+    (first / "homes.csv").write_text("half")
+
+    response = send(desk, ("homes.csv", UNKNOWN.encode()), token=str(token))
+
+    assert "being taken in already" in response.content.decode()
+    assert (first / "homes.csv").read_text() == "half"
+    assert not Intake.objects.exists()
+
+
 def test_files_of_several_kinds_become_one_intake_each_and_the_register_goes_first(desk):
     register = ("uk_local_authorities_current.csv", b"a,b\n1,2\n")
     hexes = ("map.hexjson", b'{"layout": "odd-r", "hexes": {}}')

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from sectorled.people.models import User
 from sectorled.platform import audit
@@ -44,13 +44,16 @@ def take_in(
     before = list(Intake.objects.filter(token=token).order_by("part"))
     if before:
         return before
+    stage = folder_of(token, 0)
+    try:
+        stage.mkdir(parents=True)
+    except FileExistsError as error:  # the same form, a moment earlier
+        raise RefusedError("These files are being taken in already. Look for them in the list of files.") from error
     try:
         parts = [(kind, list[str]())] if address else _parts(token, files, kind)
         return _recorded(token, parts, address=address, adds=adds, by=by, at=at)
-    except IntegrityError:  # the same form, a moment earlier
-        return list(Intake.objects.filter(token=token).order_by("part"))
     except BaseException:
-        for part in folder_of(token, 0).parent.glob(f"{token.hex}-*"):
+        for part in stage.parent.glob(f"{token.hex}-*"):
             shutil.rmtree(part)
         raise
 
@@ -60,7 +63,6 @@ def _parts(token: UUID, files: Sequence[UploadedFile[Any]], kind: str) -> list[t
     names = [rules.file_name(file.name or "") for file in files]
     rules.check_files(names, [file.size or 0 for file in files], most_bytes=settings.UPLOAD_BYTES)
     stage = folder_of(token, 0)
-    stage.mkdir(parents=True)
     for name, file in zip(names, files, strict=True):
         with (stage / name).open("wb") as target:
             shutil.copyfileobj(file, target)
@@ -70,7 +72,6 @@ def _parts(token: UUID, files: Sequence[UploadedFile[Any]], kind: str) -> list[t
         data.mkdir(parents=True)
         for name in together:
             (stage / name).rename(data / name)
-    stage.rmdir()
     return [(of_kind or "", together) for of_kind, together in found]
 
 
@@ -83,6 +84,7 @@ def _kind(path: Path) -> str | None:
 def _recorded(
     token: UUID, parts: list[tuple[str, list[str]]], *, address: str, adds: bool, by: User, at: datetime
 ) -> list[Intake]:
+    transaction.on_commit(folder_of(token, 0).rmdir)
     order = [*KINDS, ""]
     made = []
     for part, (kind, names) in sorted(enumerate(parts, 1), key=lambda pair: order.index(pair[1][0])):
