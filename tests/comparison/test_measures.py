@@ -132,6 +132,16 @@ def test_a_measure_and_its_value_are_entered_by_form(client, officer):
     assert (measure.label, measure.key, measure.polarity) == ("Calls taken", "calls-answered", "none")
 
 
+def test_a_measure_without_a_name_is_refused(client, officer):
+    client.force_login(officer)
+
+    response = client.post(f"{ADDRESS}new/", {"label": "", "unit": "%", "polarity": "up"})
+
+    assert response.status_code == 400
+    assert "Enter the name of the measure" in response.content.decode()
+    assert not OwnMeasure.objects.exists()
+
+
 def test_two_measures_of_one_name_keep_apart(client, officer):
     client.force_login(officer)
     for _ in range(3):

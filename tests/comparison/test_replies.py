@@ -145,6 +145,14 @@ def test_a_script_in_a_reply_is_only_words(client, officer, steward, sector, tex
     assert all("<script>alert" not in page and ">49<" not in page and 'href="javascript' not in page for page in pages)
 
 
+def test_lines_stay_and_what_turns_text_around_goes(client, officer):
+    client.force_login(officer)
+
+    write(client, "One line.\r\nAnother\u202e line." + "x" * 1_470)
+
+    assert Reply.objects.get().text == "One line.\nAnother line." + "x" * 1_470
+
+
 @pytest.mark.parametrize("text", ["", "   ", "x" * 1_501])
 def test_a_reply_without_words_or_too_long_is_refused(client, officer, text):
     client.force_login(officer)

@@ -11,6 +11,7 @@ from django.db.models import F
 from pypdf import PdfReader
 
 from sectorled.comparison.models import CommitteeReport
+from sectorled.councils.releases import release_read
 from sectorled.platform.models import AuditEvent
 from tests.comparison.factories import METRIC, own_value, reply
 from tests.people.factories import COUNCIL, OTHER, council
@@ -152,6 +153,15 @@ def test_a_headline_report_of_nothing_is_refused_beside_its_field(client, query)
 
     assert response.status_code == 400
     assert "There is a problem" in response.content.decode()
+
+
+def test_more_measures_than_a_report_can_hold_are_refused(client, sector):
+    every = release_read().table("metrics")["metric"].to_list()
+
+    response = client.get(HEADLINE, {"form": "html", "measure": every})
+
+    assert response.status_code == 400
+    assert "Choose up to" in response.content.decode()
 
 
 def test_before_the_council_could_reply_only_its_own_people_make_it(client, officer, settings):

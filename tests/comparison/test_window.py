@@ -3,6 +3,7 @@
 import os
 import shutil
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 
 from sectorled.comparison.rules import opens_on
 from sectorled.comparison.selectors.publications import first_published
+from sectorled.comparison.selectors.replies import published_replies
 from sectorled.comparison.selectors.window import is_open, is_working_day, public_from, shows_what_stands_out
 from sectorled.councils.models import PublicationPause
 from sectorled.councils.releases import release_read
+from sectorled.warehouse.queries.open import open_release
 from sectorled.warehouse.release.publish import rollback
 from sectorled.warehouse.store import open_store
 from tests.people.factories import COUNCIL, OTHER, council
@@ -113,6 +116,19 @@ def test_a_pause_of_one_council_is_no_other_councils(sector):
     PublicationPause.objects.create(council=row, starts=date(2026, 11, 10), ends=date(2026, 11, 20), reason="a poll")
 
     assert public_from(council=COUNCIL, release=release) > public_from(council=OTHER, release=release)
+
+
+@pytest.mark.django_db
+def test_of_a_release_that_was_never_published_only_the_council_sees_anything(own_warehouse, settings, officer):
+    (Path(settings.WAREHOUSE) / "published" / f"000002-{own_warehouse[1]}.json").unlink()
+    release = open_release(settings.WAREHOUSE, release=own_warehouse[1])
+    at = datetime(2030, 1, 1, tzinfo=UTC)
+
+    assert first_published(release) is None
+    assert public_from(council=COUNCIL, release=release) is None
+    assert not shows_what_stands_out(user=AnonymousUser(), council=COUNCIL, release=release, at=at)
+    assert shows_what_stands_out(user=officer, council=COUNCIL, release=release, at=at)
+    assert published_replies(council=COUNCIL, release=release.id) == {}
 
 
 @pytest.mark.django_db

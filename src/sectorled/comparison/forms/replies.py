@@ -3,12 +3,21 @@
 from django import forms
 
 from sectorled.comparison.rules import MOST_LETTERS
+from sectorled.publishing.plain_text import plain_text
+
+
+class Words(forms.CharField):
+    """Lines of plain text: no character that hides, or that turns what stands beside it around."""
+
+    def to_python(self, value: str | None) -> str:
+        """The lines, cleaned before their letters are counted."""
+        return "\n".join(plain_text(line) for line in str(super().to_python(value)).splitlines())
 
 
 class ReplyForm(forms.Form):
     """A council's words beside a figure; `seen` is the version the writer saw."""
 
-    text = forms.CharField(
+    text = Words(
         label="What do you want readers to know?",
         help_text=f"Plain text, up to {MOST_LETTERS:,} characters. It stands beside the figure.",
         widget=forms.Textarea,
