@@ -202,3 +202,22 @@ def test_why_a_released_table_withheld_what_it_did_can_be_asked_afterwards(place
 
     assert "Withheld as when the table was released. Anybody could place it between" in ran.out
     assert "most closely: between" in ran.out
+
+
+def test_a_survey_kept_before_is_the_newest_again_only_when_asked(place):
+    keep = ("survey", "load", "survey.csv", "--codebook", "codebook.csv")
+    first = sectorled(*keep)
+    (place / "survey.csv").write_text(people([(1, 2)]), "utf-8")
+    sectorled(*keep)
+    (place / "survey.csv").write_text(people(), "utf-8")
+
+    unchanged = sectorled(*keep)
+    tables = ("survey", "tabulate", "codebook", "--rows", "trust", "--format", "csv", "--draft")
+    newest = next(csv.DictReader(io.StringIO(sectorled(*tables).out)))["base"]
+    again = sectorled(*keep, "--again")
+    then = next(csv.DictReader(io.StringIO(sectorled(*tables).out)))["base"]
+
+    assert "nothing changed" in unchanged.err
+    assert "kept." in again.err
+    assert first.out == again.out
+    assert (newest, then) == ("211", "210")

@@ -15,12 +15,16 @@ def add_arguments(parser: ArgumentParser) -> None:
     """What can be said to `survey load`."""
     parser.add_argument("data", help="the survey: .sav, a table with its codebook, results of a form, or counts")
     parser.add_argument("--codebook", metavar="FILE", help="its codebook, where it does not lie beside the data")
+    parser.add_argument(
+        "--again", action="store_true", help="make it the newest of its survey although it was kept before"
+    )
     add_warehouse(parser)
 
 
 def run(args: Namespace) -> int:
     """Keep it, and print the id that other parts take instead of a file."""
-    report = load_survey(open_store(args.warehouse), args.data, at=datetime.now(UTC), codebook=args.codebook)
+    store, at = open_store(args.warehouse), datetime.now(UTC)
+    report = load_survey(store, args.data, at=at, codebook=args.codebook, again=args.again)
     for note in report.notes:
         say(note)
     said = "kept" if report.new else f"was kept before, on {report.at[:10]}; nothing changed"
