@@ -4,6 +4,8 @@ from io import BytesIO
 
 import polars as pl
 import pytest
+from django.core.cache import cache
+from django_tasks import default_task_backend
 
 from sectorled.comparison.selectors.downloads import COLUMNS, STANDING_COLUMNS
 from tests.comparison.factories import METRIC, reply
@@ -16,6 +18,7 @@ pytestmark = pytest.mark.django_db
 def kept(settings, tmp_path):
     """Files are kept in an empty folder."""
     settings.FILES = tmp_path
+    cache.clear()
     return tmp_path / "downloads"
 
 
@@ -69,3 +72,15 @@ def test_a_file_is_made_again_when_a_reply_stands_and_the_old_one_goes(client, s
     said = after.filter(pl.col("reply").is_not_null())
     assert set(said["area"]) == {COUNCIL}
     assert set(said["metric"]) == {METRIC}
+
+
+def test_standings_are_made_by_the_worker_once_and_nobody_waits_for_them(client, sector, settings, kept):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    address = f"/releases/{sector[1][1]}/standings.parquet"
+
+    first, again = client.get(address), client.get(address)
+
+    assert (first.status_code, first.headers["Retry-After"]) == (503, "60")
+    assert "This file is being made" in again.content.decode()
+    assert [result.args for result in default_task_backend.results] == [[sector[1][1]]]
+    assert not kept.exists()

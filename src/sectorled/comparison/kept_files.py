@@ -11,7 +11,9 @@ import polars as pl
 import pyarrow.parquet as pq
 from django.conf import settings
 
+from sectorled.comparison.selectors.beside import records_version
 from sectorled.comparison.selectors.downloads import rows_of_release, rows_of_standings
+from sectorled.platform.entity_tags import entity_tag
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.packing import pack
 from sectorled.warehouse.sweep import sweep
@@ -24,20 +26,36 @@ def package_file(release: Release) -> Path:
     return _kept(release, "package", "zip", lambda path: _zip_package(release, path))
 
 
-def observations_file(release: Release, *, version: str) -> Path:
-    """Every figure of the release with all that belongs to it; `version` is that of the replies beside them."""
-    return _kept(release, "observations", f"{version}.parquet", lambda path: _write_observations(release, path))
+def observations_file(release: Release) -> Path:
+    """Every figure of the release with all that belongs to it, what councils say now included."""
+    return _kept(release, "observations", f"{files_version()}.parquet", lambda path: _write_observations(release, path))
 
 
-def standings_file(release: Release, *, version: str) -> Path:
-    """Where every figure of the release stands among the councils of each scheme, in every period."""
-    return _kept(release, "standings", f"{version}.parquet", lambda path: _write_standings(release, path))
+def standings_file(release: Release) -> Path:
+    """Where every figure of the release stands among the councils of each scheme; this takes minutes to make."""
+    return _kept(release, "standings", f"{files_version()}.parquet", lambda path: _write_standings(release, path))
+
+
+def standings_kept(release: Release) -> Path | None:
+    """The same where it was made already."""
+    path = _place(release, "standings", f"{files_version()}.parquet")
+    return path if path.exists() else None
+
+
+def files_version() -> str:
+    """What changes with the replies that stand beside figures, and with the software."""
+    return entity_tag(records_version()).strip('"')
+
+
+def _place(release: Release, name: str, ending: str) -> Path:
+    folder: Path = settings.FILES / "downloads" / release.id
+    return folder / f"{name}.{ending}"
 
 
 def _kept(release: Release, name: str, ending: str, make: Callable[[Path], None]) -> Path:
     """The file, made where it is not there; earlier versions of it go."""
-    folder = settings.FILES / "downloads" / release.id
-    wanted = folder / f"{name}.{ending}"
+    wanted = _place(release, name, ending)
+    folder = wanted.parent
     if wanted.exists():
         return wanted
     folder.mkdir(parents=True, exist_ok=True)

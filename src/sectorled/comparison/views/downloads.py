@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 from django.conf import settings
+from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -14,12 +15,13 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.kept_files import observations_file, package_file, standings_file
+from sectorled.comparison.kept_files import files_version, observations_file, package_file, standings_kept
 from sectorled.comparison.pictures.measure import DRAWN
 from sectorled.comparison.selectors.beside import records_version, replies_of
 from sectorled.comparison.selectors.catalogue_of_files import described, offered
 from sectorled.comparison.selectors.downloads import as_csv, rows_of_council, rows_of_metric
 from sectorled.comparison.selectors.metric import Asked, metric_page
+from sectorled.comparison.tasks import make_standings
 from sectorled.comparison.twins import self_contained
 from sectorled.councils.releases import release_read
 from sectorled.platform.entity_tags import entity_tag, unless_known
@@ -31,6 +33,7 @@ TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
+MAKING_SECONDS = 900  # for which a file that is being made is not begun again
 FROM_ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
@@ -81,17 +84,23 @@ def chart_data(request: HttpRequest, metric_id: str, picture: str) -> HttpRespon
 @require_safe
 def release_observations(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """Every figure of a release, as Parquet."""
-    release, version = release_read(release_id), _version()
-    make = partial(observations_file, release, version=version)
-    return _kept(request, make, "parquet", f"observations-{release.id}", version)
+    release = release_read(release_id)
+    make = partial(observations_file, release)
+    return _kept(request, make, "parquet", f"observations-{release.id}", files_version())
 
 
 @require_safe
 def release_standings(request: HttpRequest, release_id: str) -> HttpResponseBase:
-    """Every standing of a release, as Parquet."""
-    release, version = release_read(release_id), _version()
-    make = partial(standings_file, release, version=version)
-    return _kept(request, make, "parquet", f"standings-{release.id}", version)
+    """Every standing of a release, as Parquet; the worker makes it where nobody asked for it before."""
+    release, version = release_read(release_id), files_version()
+    if standings_kept(release) is None and cache.add(f"standings-{release.id}-{version}", 1, MAKING_SECONDS):
+        make_standings.enqueue(release.id)
+    path = standings_kept(release)
+    if path is None:
+        response = render(request, "comparison/being_made.html", {"release": release}, status=503)
+        response.headers["Retry-After"] = "60"
+        return response
+    return _kept(request, lambda: path, "parquet", f"standings-{release.id}", version)
 
 
 @require_safe
@@ -131,11 +140,6 @@ def _kept(
         return _named(FileResponse(make().open("rb"), content_type=TYPES[form]), f"{name}.{form}")
 
     return _for_anyone(unless_known(request, entity_tag(request.path, name, *depends_on), sent))
-
-
-def _version() -> str:
-    """Of the replies that stand beside figures, and of the software, as part of a file's name."""
-    return entity_tag(records_version()).strip('"')
 
 
 def _named(response: HttpResponseBase, name: str) -> HttpResponseBase:
