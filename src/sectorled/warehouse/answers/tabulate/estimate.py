@@ -1,5 +1,6 @@
 """Estimates of numbers: means, totals, quantiles and ratios, of everybody and of the columns of a break."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -87,15 +88,7 @@ def survey_estimate(
     below = None if over is None else _number(answers, file, over)[1]
     breaks = [break_of(answers, file, by)] if by else []
     made = Banner.of(sample, number, breaks, history or History())
-    masks = [np.ones(answers.frame.height, dtype=bool)]
-    masks += [one.given.chose((j,)) for one in breaks for j in range(len(one.offered))]
-    labels = ["Total", *(label for one in breaks for label in one.labels)]
-    inside = masks[0] if sample.inside is None else sample.inside
-    question = _Asked(made, scores, below, measure, at)
-    try:
-        groups = tuple(question.group(label, i, masks[i] & inside) for i, label in enumerate(labels))
-    except SurveyError as error:
-        raise InputError(f"{file.name}, {of}: {error}") from error
+    groups = _Asked(made, scores, below, measure, at).groups(breaks)
     return SurveyEstimate(
         survey=answers.survey.id,
         measure=measure.value,
@@ -127,6 +120,17 @@ class _Asked:
     below: Floats | None
     measure: Measure
     at: float
+
+    def groups(self, breaks: Sequence[Asked]) -> tuple[GroupEstimate, ...]:
+        """The figure of everybody and of each column; InputError where the design gives none."""
+        sample = self.made.sample
+        everybody = np.ones(sample.answers.frame.height, dtype=bool) if sample.inside is None else sample.inside
+        masks = [everybody, *(everybody & one.given.chose((j,)) for one in breaks for j in range(len(one.offered)))]
+        labels = ["Total", *(label for one in breaks for label in one.labels)]
+        try:
+            return tuple(self.group(label, i, mask) for i, (label, mask) in enumerate(zip(labels, masks, strict=True)))
+        except SurveyError as error:
+            raise InputError(f"{sample.file.name}, {self.made.asked.name}: {error}") from error
 
     def group(self, label: str, place: int, mask: Bools) -> GroupEstimate:
         """The figure of one column; none where its base is too small to tell, or is not to be told."""

@@ -107,26 +107,8 @@ def guarded(
     `per_cents` are those printed of weighted answers (NaN where none is), which tell of counts too.  What is shown is
     added to the history, which later tables are judged by.
     """
-    file = sample.file
-    population = _who_answered(question, known) & known.everybody
-    for name, met in (file.filters[sample.filter] if sample.filter else {}).items():
-        population &= _filter(sample, name, met, known)
-    rows = {f"{i + 1}. {line.label}": _who_said(question, line.answers, known) for i, line in enumerate(question.lines)}
-    columns = {
-        f"{one.name}: {i + 1}. {label}": _who_said(one, (i,), known)
-        for one in breaks
-        for i, label in enumerate(one.labels)
-    }
-    table = Table(
-        question.name,
-        {"Base": Group()} | rows,
-        {"Total": Group()} | columns,
-        counts.astype(np.intp),
-        population,
-        per_cents,
-        file.decimals,
-    )
-    policy, before = known.policy(sample.answers.survey, file.disclosure), known.same(table)
+    table = _table(counts, per_cents, sample, question, breaks, known=known)
+    policy, before = known.policy(sample.answers.survey, sample.file.disclosure), known.same(table)
     if before is not None:
         return Guarded(before.shown[0], before.shown[1:], None, {}, before)
     if not policy.identifying | policy.sensitive:  # nothing guarded was ever asked for: toplines and attitudes
@@ -139,6 +121,37 @@ def guarded(
         raise SurveyError(f"{error}{OTHER_ISSUE if JOINED in known.categories else ''}") from error
     known.published.append(found.released)
     return Guarded(found.shown[0], found.shown[1:], found.withheld or None, found.reasons, found.released)
+
+
+def _table(
+    counts: Floats,
+    per_cents: Floats | None,
+    sample: Sample,
+    question: Asked,
+    breaks: Sequence[Asked],
+    *,
+    known: History,
+) -> Table:
+    """The table as groups of respondents, whose variables are then known."""
+    file = sample.file
+    population = _who_answered(question, known) & known.everybody
+    for name, met in (file.filters[sample.filter] if sample.filter else {}).items():
+        population &= _filter(sample, name, met, known)
+    rows = {f"{i + 1}. {line.label}": _who_said(question, line.answers, known) for i, line in enumerate(question.lines)}
+    columns = {
+        f"{one.name}: {i + 1}. {label}": _who_said(one, (i,), known)
+        for one in breaks
+        for i, label in enumerate(one.labels)
+    }
+    return Table(
+        question.name,
+        {"Base": Group()} | rows,
+        {"Total": Group()} | columns,
+        counts.astype(np.intp),
+        population,
+        per_cents,
+        file.decimals,
+    )
 
 
 def _alike(table: Table, before: Released) -> bool:
