@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from sectorled.comparison.models import Following, Reply
 from sectorled.comparison.rules import ReplyState
-from sectorled.comparison.selectors.since import CouncilChanges, changes_of, compared_with
 from sectorled.comparison.selectors.following import token_to_stop
 from sectorled.comparison.selectors.publications import published_upto
+from sectorled.comparison.selectors.since import CouncilChanges, changes_of, compared_with
 from sectorled.platform import notify
 from sectorled.warehouse.queries.open import Release
 

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from sectorled.comparison.selectors.since import LAST_LOOK, changes_of, compared_with
 from sectorled.comparison.selectors.following import last_look
 from sectorled.comparison.selectors.publications import published_upto
+from sectorled.comparison.selectors.since import LAST_LOOK, changes_of, compared_with
 from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
 from sectorled.comparison.services.following import mark_as_seen
 from sectorled.councils.models import Council
