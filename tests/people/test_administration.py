@@ -9,8 +9,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 
 from sectorled.people.models import Organisation, Role, User
+from sectorled.people.services import add_person
 from sectorled.platform.models import AuditEvent, Message
-from tests.people.factories import COUNCIL, OTHER, PASSWORD, body, council
+from sectorled.platform.refusals import RefusedError
+from tests.people.factories import AT, COUNCIL, OTHER, PASSWORD, body, council, with_role
 
 pytestmark = pytest.mark.django_db(transaction=True)
 INVITED = {"email": "new@example.org", "name": "New Person", "kind": "officer", "council": COUNCIL}
@@ -145,6 +147,23 @@ def test_the_last_administrator_neither_goes_nor_is_closed(client, administrator
     administrator.refresh_from_db()
     assert administrator.is_active
     assert administrator.roles.exists()
+
+
+def test_an_administrator_goes_where_another_stays(client, administrator):
+    second = with_role("second@example.org", "administrator", body())
+    client.force_login(second)
+
+    client.post(f"/roles/{administrator.roles.get().pk}/take/")
+
+    assert not administrator.roles.exists()
+    assert client.post(f"/people/{second.pk}/close/").status_code == 409
+
+
+def test_a_second_account_for_an_address_is_refused(officer):
+    with pytest.raises(RefusedError, match="There is an account"):
+        add_person(email=officer.email.upper(), at=AT)
+
+    assert User.objects.count() == 1
 
 
 def test_an_account_is_closed_and_opened_again(client, administrator, officer):

@@ -1,0 +1,27 @@
+"""Who calls is told by our own proxies, and by nobody else."""
+
+import pytest
+from django.test import RequestFactory
+
+from sectorled.platform.addresses import client_address
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "remote", "told"),
+    [
+        (0, None, "192.0.2.1", "192.0.2.1"),
+        (0, "198.51.100.1", "192.0.2.1", "192.0.2.1"),
+        (1, "198.51.100.1", "192.0.2.1", "198.51.100.1"),
+        (1, "203.0.113.9, 198.51.100.1", "192.0.2.1", "198.51.100.1"),
+        (2, "203.0.113.9, 198.51.100.1, 198.51.100.2", "192.0.2.1", "198.51.100.1"),
+        (2, "198.51.100.1", "192.0.2.1", "192.0.2.1"),
+        (1, "2001:DB8::1", "192.0.2.1", "2001:db8::1"),
+        (1, "<script>", "192.0.2.1", "0.0.0.0"),
+        (0, None, "", "0.0.0.0"),
+    ],
+)
+def test_an_address_is_read_as_far_left_as_our_proxies_reach(settings, proxies, forwarded, remote, told):
+    settings.PROXIES = proxies
+    headers = {"x-forwarded-for": forwarded} if forwarded else {}
+
+    assert client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)) == told
