@@ -12,7 +12,7 @@ from sectorled.briefing.material import named
 from sectorled.briefing.pictures import base, caption, group_bars, series_line, strip_chart
 from sectorled.comparison.pictures.frames import Frame, Shown
 from sectorled.comparison.selectors.metric.layouts import boundaries_for, hexes_for
-from sectorled.comparison.selectors.metric.maps import mapped
+from sectorled.comparison.selectors.metric.maps import Mapped, mapped
 from sectorled.comparison.selectors.metric.page import MetricPage
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.bars import NAMED_UP_TO, STEP, TALLEST
@@ -49,7 +49,9 @@ def hexes(page: MetricPage) -> Chart | None:
     layout = hexes_for(page.release, {area.code for area in found.areas if area.value.is_number})
     if not layout:
         return None
-    return hex_map(found.areas, layout, _caption(page, f"{page.line.label}, one hexagon a council"), bands=found.bands)
+    return hex_map(
+        found.areas, layout, _of_map(page, found, f"{page.line.label}, one hexagon a council"), bands=found.bands
+    )
 
 
 def boundaries(page: MetricPage) -> Chart | None:
@@ -58,7 +60,7 @@ def boundaries(page: MetricPage) -> Chart | None:
     known = boundaries_for(page.release, {area.code for area in found.areas if area.value.is_number})
     if known is None:
         return None
-    about = _caption(page, f"{page.line.label} on the map")
+    about = _of_map(page, found, f"{page.line.label} on the map")
     return boundary_map(found.areas, known[0], about, layer=known[1], bands=found.bands)
 
 
@@ -120,3 +122,11 @@ def _caption(page: MetricPage, title: str, *, over_time: bool = False) -> Captio
     when = "all periods" if over_time else page.line.period_spoken
     where = f"{when}, {page.line.unit or 'number'}, {base(page.line)}"
     return caption(page.line, title, where, release=named(page.release))
+
+
+def _of_map(page: MetricPage, found: Mapped, title: str) -> Caption:
+    """A map shows all councils, whatever group is compared."""
+    given = sum(area.value.is_number for area in found.areas)
+    about = f"{given:,} of {len(found.areas):,} councils with a figure"
+    where = f"{page.line.period_spoken}, {page.line.unit or 'number'}, {about}"
+    return replace(caption(page.line, title, where, release=named(page.release)), base=about)

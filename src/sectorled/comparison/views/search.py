@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.search import names, search
@@ -24,6 +25,7 @@ def searched(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@gzip_page
 def every_name(_: HttpRequest) -> JsonResponse:
     """Every name of the published release with its address."""
     places = {"council": "council", "measure": "measure"}
