@@ -116,7 +116,8 @@ def whole(chosen: Choice) -> Material:
 def bars(material: Material, line: MetricLine) -> Chart:
     """Every council of the group on one measure; behind it the same as a table, by name."""
     where = f"{line.period_spoken}, {line.unit or 'number'}, {base(line)}"
-    about = caption(line, line.label, where, release=material.release_named)
+    title = f"{line.label}: {material.view.name} beside {material.among.named}"
+    about = caption(line, title, where, release=material.release_named)
     group = material.groups[line.metric]
     table = group_table(line, group, name=material.view.name, release=material.release_named)
     return replace(group_bars(line, group, about), twin=table)
