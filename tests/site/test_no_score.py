@@ -23,7 +23,6 @@ SCORE_FIELD = re.compile(
 )
 DENIED = re.compile(r"(?:\bno|\bnever|\bnot|\bwithout|\bneither)\b[^.]{0,60}$", re.IGNORECASE)
 LABELLED = re.compile(r"^(?:Table|Figure) \d+(?: as a table)?: ")
-TITLE = re.compile(r"^Title,\"?([^\r\n]+)", re.MULTILINE)  # in the notes below the table of a chart
 OF_ONE_MEASURE = {"rank", "rank_share", "band", "rank_change"}  # fields that stand only beside the measure they are of
 
 
@@ -40,10 +39,12 @@ def score_fields(columns):
     return scores + (alone if "metric" not in names and "measure" not in names else [])
 
 
-def score_file(text, labels):
-    """The same of a CSV file; the table of a chart names its measure in the notes below it."""
-    columns, title = next(csv.reader(io.StringIO(text)), []), TITLE.search(text)
-    return score_fields([*columns, "metric"] if title and title[1].startswith(labels) else columns)
+def score_file(text):
+    """The same of a CSV file; the rows of a chart's table say by the ids of their values of which measure they are."""
+    columns, *rows = list(csv.reader(io.StringIO(text))) or [[]]
+    at = columns.index("Value id") if "Value id" in columns else None
+    measures = {row[at].split("/")[1] for row in rows} if at is not None else set()
+    return score_fields([*columns, "metric"] if len(measures) == 1 else columns)
 
 
 def score_tables(page, labels):
@@ -78,7 +79,7 @@ def found_in(response, labels):
         page = content.decode()
         return score_words(re.sub(r"<[^>]+>|\s+", " ", page)) + score_tables(page, labels)
     if kind.startswith("text/csv"):
-        return score_file(content.decode("utf-8-sig"), labels)
+        return score_file(content.decode("utf-8-sig"))
     if kind.startswith("application/json"):
         return score_keys(json.loads(content)) if "openapi" not in json.loads(content) else []
     if "spreadsheetml" in kind:
@@ -158,11 +159,12 @@ def test_the_rule_lets_ranks_of_one_measure_be():
     assert score_tables('<table><caption>Smoking, 2024</caption><th scope="col">Rank</th></table>', ("Smoking",)) == []
 
 
-def test_the_rule_lets_the_table_of_a_chart_name_its_measure_below():
-    file = "Council,Rank\r\nX,1\r\n\r\nTerm,Text\r\nTitle,{}\r\n"
+def test_the_rule_lets_the_table_of_a_chart_name_its_measure_by_the_ids_of_its_values():
+    file = "Council,Rank,Value id\r\nX,1,r/smoking/X01/2024\r\nY,2,r/{}/X02/2024\r\n"
 
-    assert score_file(file.format("Smoking, 2024"), ("Smoking",)) == []
-    assert score_file(file.format("All councils"), ("Smoking",)) == ["rank"]
+    assert score_file(file.format("smoking")) == []
+    assert score_file(file.format("turnout")) == ["rank"]
+    assert score_file("Council,Rank\r\nX,1\r\n") == ["rank"]
 
 
 def test_the_rule_finds_a_score_in_json_and_in_a_table():
