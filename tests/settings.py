@@ -25,3 +25,5 @@ CACHES = {
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405 - as above
 POSTS_A_MINUTE = 0
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+del os.environ["SECTORLED_WAREHOUSE"]  # tests of the command line say themselves where their warehouse is

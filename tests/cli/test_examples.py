@@ -20,7 +20,7 @@ PLACES = CODES | {"Amberfold": "X06000001"} | {f"Place {i}": f"E0700090{i}" for 
 METRICS = ("ons-els.cigarette-smokers", "ons-els.employment-rate", "density", "age")
 YEARS = range(2013, 2025)
 ELSEWHERE = dict.fromkeys(
-    ("demo", "serve", "roll-back", "changes", "add-user", "back-up", "restore"), "has a test of its own"
+    ("demo", "serve", "warm", "roll-back", "changes", "add-user", "back-up", "restore"), "has a test of its own"
 )
 FOR_THE_LAST_REPORT = "sectorled report quarterly Norwich --own measures.xlsx --formats json"
 
@@ -130,6 +130,7 @@ def run(example, *words):
 @pytest.mark.parametrize("verb", [verb for verb in VERBS if verb not in {*ELSEWHERE, "load"}])
 def test_the_example_of_a_verb_works(verb, folder, monkeypatch):
     monkeypatch.chdir(folder)
+    monkeypatch.delenv("SECTORLED_WAREHOUSE")
     if verb == "report":
         assert run(FOR_THE_LAST_REPORT).code == 0
 

@@ -66,7 +66,7 @@ def _prepare(*, demonstration: bool) -> None:
 def _running(args: Namespace, address: str) -> Iterator[None]:
     """The server and the worker, while the block runs; both are stopped after it."""
     server = [sys.executable, "-m", "gunicorn", "sectorled.site.wsgi", "--bind", f"{args.host}:{args.port}"]
-    server += ["--workers", str(args.workers), "--log-level", "warning", "--max-requests", "20000"]
+    server += ["--workers", str(args.workers), "--log-level", "warning", "--max-requests", "20000", "--timeout", "120"]
     worker = [sys.executable, "-m", "django", "db_worker", "--interval", "1", "-v", "0"]
     started = [subprocess.Popen(command) for command in (server, worker)]  # noqa: S603 - our own commands
     try:
