@@ -21,6 +21,8 @@ from sectorled.briefing.sentences import standing, sureness, travel
 from sectorled.cli.output import say
 from sectorled.demonstration.metrics import PUBLISHED, PUBLISHER
 from sectorled.demonstration.package import write_package
+from sectorled.demonstration.surveys.documents import survey_documents
+from sectorled.demonstration.surveys.write import write_surveys
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.files import forms, save
 from sectorled.warehouse.load import load
@@ -38,6 +40,12 @@ EXAMPLE = "sectorled demo"
 SHOWN = ("Amberfold", "fictional.household-recycling")  # the council and metric that the fictional sector opens with
 T = TypeVar("T")
 IN_REPORT = 4  # measures in the headline report
+FORMS = {
+    "brief": ("html", "pdf"),
+    "headline-report": ("html", "pdf", "docx", "xlsx"),
+    "perceptions-deck": ("pptx",),
+    "perceptions-report": ("html", "pdf", "docx", "xlsx"),
+}
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -60,7 +68,9 @@ def run(args: Namespace) -> int:
     area, line = _first(release, fictional=not args.data)
     print(_answer(release, area, line))  # noqa: T201 - the answer
     folder = Path(args.warehouse).parent / "reports" / release.id
-    for path in _documents(release, area, line, folder, PUBLISHER if not args.data else "Made with sectorled"):
+    if not args.data and not folder.is_dir():
+        write_surveys(folder.parents[1] / "surveys")
+    for path in _documents(release, area, line, folder, None if args.data else folder.parents[1] / "surveys"):
         print(path)  # noqa: T201 - the answer
     say(f"Release {release.id}, {time.monotonic() - began:.1f} seconds. Ask more: sectorled --help")
     return 0 if args.no_pages else _serve(args)
@@ -137,23 +147,22 @@ def _answer(release: Release, area: str, line: MetricLine) -> str:
     return f"{words}\nSource: {line.source}, {line.period_spoken}. Cite as {line.value_id}."
 
 
-def _documents(release: Release, area: str, line: MetricLine, folder: Path, publisher: str) -> list[Path]:
-    """The brief and the headline report of this release; made once."""
+def _documents(release: Release, area: str, line: MetricLine, folder: Path, surveys: Path | None) -> list[Path]:
+    """The brief and the headline report of this release, and slides and a report of the fictional survey; made once."""
     if folder.is_dir():
         return sorted(folder.iterdir())
     at = datetime.fromisoformat(release.manifest.built)
+    publisher = PUBLISHER if surveys else "Made with sectorled"
     whole = gather(release, area)
     chosen = [line.metric, *(x.metric for x in whole.view.lines if x.standing.rank and x.metric != line.metric)]
-    reports = {
-        "brief": brief(whole, at=at, publisher=publisher),
-        "headline-report": headline(gather(release, area, metrics=chosen[:IN_REPORT]), at=at, publisher=publisher),
-    }
-    wanted = {"brief": ["html", "pdf"], "headline-report": ["html", "pdf", "docx", "xlsx"]}
+    report = headline(gather(release, area, metrics=chosen[:IN_REPORT]), at=at, publisher=publisher)
+    documents = {"brief": brief(whole, at=at, publisher=publisher).document, "headline-report": report.document}
+    documents |= survey_documents(surveys, at=at) if surveys else {}
     files: dict[str, bytes] = {}
-    for name, report in reports.items():
-        for form in wanted[name]:
+    for name, document in documents.items():
+        for form in FORMS[name]:
             try:
-                files |= forms(report.document, name, [form])
+                files |= forms(document, name, [form])
             except PublishingError as error:  # the library that makes PDF is not there; the rest is
                 say(f"{name}.{form} was not made. {error}")
     under_way = folder.with_name(f".{folder.name}.part")  # so that an interrupted start makes them all again
