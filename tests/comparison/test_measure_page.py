@@ -128,7 +128,7 @@ def test_a_picture_of_a_named_release_may_be_kept_for_ever_and_others_a_while(cl
     passing = client.get(f"{ADDRESS}bars.svg?council={COUNCIL}")
 
     assert "immutable" in lasting["Cache-Control"]
-    assert passing["Cache-Control"] == "public, max-age=30"
+    assert passing["Cache-Control"] == "public, max-age=300"
 
 
 def test_a_downloaded_picture_carries_its_source_and_caveats(client, sector):
