@@ -106,14 +106,14 @@ takes its column with it. Of equally few suppressions the one that hides the few
 def remembered():
     return f"""## What is remembered between runs
 
-Every table that `sectorled survey` prints or writes is remembered as released, in `{FOLDER}` of the warehouse: whom its
-figures count and what everybody could see, never a count that was suppressed. Later runs are judged by it, so that two
-filters cannot be subtracted though they were asked for on different days. The same table again is the same table.
-`--draft` looks without releasing. Where the data have changed since (replies came in late), those who joined are a
-group that could be told apart, and are protected as such; where a later issue corrects answers the two contradict each other,
-and `--afresh` begins anew. `sectorled survey check` with `--rows` and `--columns` tells whoever guards the data, for
-each figure that is withheld, why, and between which bounds anybody could place it, and how closely anybody could place
-any figure withheld before."""
+Every table that `sectorled survey` prints or writes is remembered as released, in `{FOLDER}` of the warehouse: whom
+its figures count and what everybody could see, never a count that was suppressed. Later runs are judged by it, so
+that two filters cannot be subtracted though they were asked for on different days. The same table again is the same
+table. `--draft` looks without releasing. Where the data have changed since (replies came in late), those who joined
+are a group that could be told apart, and are protected as such; where a later issue corrects answers the two
+contradict each other, and `--afresh` begins anew. `sectorled survey check` with `--rows` and `--columns` tells
+whoever guards the data, for each figure that is withheld, why, and between which bounds anybody could place it, and
+how closely anybody could place any figure withheld before."""
 
 
 def effort():

@@ -17,7 +17,8 @@ def write_script(folder: Path) -> Path:
     """Write the script, whole or not at all; returns where it lies."""
     folder.mkdir(parents=True, exist_ok=True)
     under_way = folder / f".{NAME}.part"
-    under_way.write_text(vl_convert.javascript_bundle(vl_version=VEGA_LITE), "utf-8")
+    script = vl_convert.javascript_bundle(vl_version=VEGA_LITE)  # type: ignore[call-arg] # its stub forgets a default
+    under_way.write_text(script, "utf-8")
     return under_way.replace(folder / NAME)
 
 
