@@ -63,12 +63,20 @@ def _metrics(metric: str) -> st.SearchStrategy[tuple[Any, ...]]:
     return _row(metric, LABELS, WORDS, kinds, good, factor, decimals, st.sampled_from(["", "own", "all"]), WORDS, WORDS)
 
 
+def _possible(figures: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The denominator not below 0, and the limits the right way round."""
+    value, numerator, denominator, lower, upper, *said = figures
+    if lower is not None and upper is not None:
+        lower, upper = sorted((lower, upper))
+    return value, numerator, None if denominator is None else abs(denominator), lower, upper, *said
+
+
 @st.composite
 def packages(draw: st.DrawFn) -> dict[str, list[tuple[Any, ...]]]:
     """The rows of every table; each key stands once."""
     cells = st.tuples(st.sampled_from(METRICS), st.sampled_from(CODES), st.sampled_from(PERIODS))
     keys = draw(st.lists(cells, min_size=1, max_size=25, unique=True))
-    figures = st.tuples(*([NUMBERS] * 5), st.sampled_from(["", *STATUSES]), WORDS)
+    figures = st.tuples(*([NUMBERS] * 5), st.sampled_from(["", *STATUSES]), WORDS).map(_possible)
     members = draw(st.lists(st.sampled_from(CODES), unique=True))
     return {
         "areas": [draw(_areas(code)) for code in CODES],

@@ -10,6 +10,7 @@ from govuk_bank_holidays.bank_holidays import BankHolidays
 
 from sectorled.comparison.rules import opens_on
 from sectorled.comparison.selectors.publications import first_published
+from sectorled.councils.models import PublicationPause
 from sectorled.councils.rules import pausing
 from sectorled.councils.selectors import pauses_of
 from sectorled.people.models import Role, User
@@ -32,6 +33,12 @@ def is_open(*, council: str, release: Release, at: datetime) -> bool:
     """Whether the public is shown what stands out of a council in a release at this moment."""
     day = public_from(council=council, release=release)
     return day is not None and day <= timezone.localdate(at)
+
+
+def is_open_everywhere(*, release: Release, at: datetime) -> bool:
+    """Whether it is open for every council: only then may a page single some out among all."""
+    paused = PublicationPause.objects.exclude(council=None).order_by().values_list("council", flat=True).distinct()
+    return all(is_open(council=code, release=release, at=at) for code in ("", *paused))
 
 
 def public_from(*, council: str, release: Release) -> date | None:

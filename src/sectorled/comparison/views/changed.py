@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.changed import ChangesPage, changes_page
 from sectorled.comparison.selectors.publications import published_upto
-from sectorled.comparison.selectors.window import shows_what_stands_out
+from sectorled.comparison.selectors.window import is_open_everywhere, shows_what_stands_out
 from sectorled.comparison.views.sending import sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
@@ -71,7 +71,9 @@ def _page(request: HttpRequest, release: Release) -> ChangesPage:
         council=code,
         measure=request.GET.get("measure", "").strip() or None,
         today=timezone.localdate(at),
-        judged=code is None or shows_what_stands_out(user=request.user, council=code, release=release, at=at),
+        judged=shows_what_stands_out(user=request.user, council=code, release=release, at=at)
+        if code
+        else is_open_everywhere(release=release, at=at),
     )
 
 
