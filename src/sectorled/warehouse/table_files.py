@@ -3,9 +3,7 @@
 Text is never evaluated: a cell that begins with `=` is a cell that begins with `=`.  Blank cells are null.
 """
 
-import io
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +12,13 @@ import polars as pl
 from sectorled.warehouse.delimited import read_delimited
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.headers import too_wide
+from sectorled.warehouse.parquet import read_parquet
 from sectorled.warehouse.spreadsheets import MAX_CELLS, read_spreadsheet
 from sectorled.warehouse.tidy import InputError, Refusal
 
 MAX_CELL_BYTES = 100_000
 _SPREADSHEET, _PARQUET = b"PK\x03\x04", b"PAR1"
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods", ".parquet", ".json")
-_PLAIN = (pl.String, pl.Boolean, pl.Date, pl.Datetime, pl.Decimal, pl.Categorical, pl.Enum, pl.Null)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,51 +93,8 @@ def _numbers(height: int, first: int) -> pl.Series:
 
 def _parquet(name: str, content: bytes) -> tuple[pl.DataFrame, pl.Series, list[str]]:
     """Numbers stay numbers, everything else becomes text; rows are counted from 1."""
-
-    def load() -> pl.DataFrame:
-        lazy = pl.scan_parquet(io.BytesIO(content))
-        schema = lazy.collect_schema()
-        too_wide(name, len(schema))
-        nested = [c for c, dtype in schema.items() if not (dtype.is_numeric() or dtype.base_type() in _PLAIN)]
-        if nested:
-            raise InputError(f"{name}: column {nested[0]} holds {schema[nested[0]]}. Write it as text or as a number.")
-        height = int(lazy.select(pl.len()).collect().item())
-        if height * len(schema) > MAX_CELLS * 10:
-            raise InputError(f"{name}: claims {height:,} rows of {len(schema):,} columns. Split the table.")
-        frame = lazy.collect()
-        others = [c for c, dtype in schema.items() if not dtype.is_numeric() or dtype.is_decimal()]
-        return frame.with_columns(_plain(schema[c])(pl.col(c)) for c in others)
-
-    frame = guarded(name, load)
+    frame = read_parquet(name, content)
     return frame, _numbers(frame.height, 1), []
-
-
-def _plain(dtype: pl.DataType) -> Callable[[pl.Expr], pl.Expr]:
-    target = pl.Float64 if dtype.is_decimal() else pl.String
-    return lambda column: column.cast(target) if target != pl.String else _day_alone(column.cast(pl.String))
-
-
-def _day_alone(column: pl.Expr) -> pl.Expr:
-    """Without the midnight that turns a day into a moment."""
-    return column.str.replace(r"^(\d{4}-\d{2}-\d{2}) 00:00:00(\.0+)?$", "$1")
-
-
-def guarded(name: str, load: Callable[[], pl.DataFrame]) -> pl.DataFrame:
-    """What `load` returns; every fault of the reader, its panics included, is an InputError."""
-    try:
-        return load()
-    except InputError:
-        raise
-    except (
-        pl.exceptions.PolarsError,
-        pl.exceptions.PanicException,
-        OSError,
-        ValueError,
-        OverflowError,
-        TypeError,
-    ) as error:
-        reason = str(error).split("\n", 1)[0][:200]
-        raise InputError(f"{name}: cannot be read ({reason}). Fetch the file again.") from error
 
 
 def _json(name: str, content: bytes) -> tuple[pl.DataFrame, pl.Series, list[str]]:

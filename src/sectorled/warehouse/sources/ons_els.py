@@ -33,7 +33,7 @@ def read(files: Files, known: KnownAreas) -> Tidy:
         raise InputError(
             f"{files.name}: no data sets of Explore Local Statistics found. Give its zip of CSVs, or the folder."
         )
-    rows = pl.concat(frames, how="diagonal")
+    rows = pl.concat(frames, how="diagonal_relaxed")
     with as_published(files.name):
         raw = {"observations": rows, "metrics": _metrics(files, rows), "areas": _areas(rows)}
         raw |= _geography(files, raw["areas"]) | _groups(files)
