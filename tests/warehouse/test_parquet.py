@@ -42,7 +42,7 @@ def test_a_file_that_ends_the_reader_is_refused_and_the_next_one_is_read(monkeyp
 
     with monkeypatch.context() as once:
         once.setattr(parquet._READER, "_started", started)
-        with pytest.raises(InputError, match="it is damaged.*Fetch the file again"):
+        with pytest.raises(InputError, match=r"it is damaged.*Fetch the file again"):
             read_parquet("t.parquet", written(n=[1]))
 
     assert read_parquet("t.parquet", written(n=[1]))["n"].to_list() == [1]
