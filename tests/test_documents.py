@@ -37,7 +37,12 @@ def test_the_demonstration_answers_first_with_a_sentence_and_its_source(fictiona
     assert {Path(path).name for path in documents} == {
         "brief.html",
         "brief.pdf",
-        *(f"headline-report.{form}" for form in ("html", "pdf", "docx", "xlsx")),
+        *(
+            f"{report}-report.{form}"
+            for report in ("headline", "perceptions")
+            for form in ("html", "pdf", "docx", "xlsx")
+        ),
+        "perceptions-deck.pptx",
     }
     assert all(Path(path).stat().st_size > 5_000 for path in documents)
 

@@ -50,7 +50,8 @@ def single(cells: Cells, question: Question) -> tuple[pl.Series, list[Refusal]]:
     given = text.unique().drop_nulls()
     by_text = {value: code for value in given if (code := _code(value, known, question)) is not None}
     dtype = _dtype(list(known.values()), question)
-    typed = text.replace_strict(by_text, default=None, return_dtype=dtype)
+    codes = pl.Series(by_text.values(), dtype=dtype, strict=False)
+    typed = text.replace_strict(list(by_text), codes, default=None, return_dtype=dtype)
     return typed.alias(cells.column), cells.refused(typed, "no answer of the codebook", _ADD)
 
 
