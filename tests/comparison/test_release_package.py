@@ -82,7 +82,7 @@ def test_the_descriptor_tells_catalogues_of_data_where_everything_is(client, sec
     for part in said["distribution"]:
         response = client.get(part["contentUrl"].removeprefix("http://testserver"))
         assert response.headers["Content-Type"] == part["encodingFormat"]
-        response.close()
+        list(response)  # read to its end, as a client does
     assert {resource["name"] for resource in said["resources"]} >= {"figures", "observations", "basket-members"}
     assert said["licenses"]
 
