@@ -50,7 +50,7 @@ def read_sav(name: str, content: bytes) -> tuple[pl.DataFrame, dict[str, Any]]:
 
 def parsed(place: str) -> bytes:
     """What the process answers of a file."""
-    about = pyreadstat.read_sav(place, metadataonly=True, user_missing=True)[1]
+    about = pyreadstat.read_sav(place, metadataonly=True, user_missing=True, output_format="polars")[1]
     if (about.number_rows or 0) * (about.number_columns or 0) > MAX_CELLS:
         raise ValueError(f"it claims {about.number_rows:,} respondents of {about.number_columns:,} variables")
     options: dict[str, Any] = {"disable_datetime_conversion": True, "output_format": "polars"}
