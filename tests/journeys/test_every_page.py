@@ -13,6 +13,8 @@ from tests.journeys.conftest import DESKTOP, PHONE, ROOT, sign_in
 
 AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 RULES = """axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
+SETTLED_WIDTH = """new Promise(told => requestAnimationFrame(() => requestAnimationFrame(
+  () => told(document.documentElement.scrollWidth))))"""
 PEOPLE = {
     "anybody": None,
     "a resident": "resident@example.org",
@@ -76,6 +78,6 @@ def looked_at(page, path):
     if page.locator("h1").count() != 1:
         faults.append(f"{path}: {page.locator('h1').count()} main headings")
     page.set_viewport_size(PHONE)
-    wide = page.evaluate("document.documentElement.scrollWidth")
+    wide = page.evaluate(SETTLED_WIDTH)
     page.set_viewport_size(DESKTOP)
     return faults + ([f"{path}: {wide} pixels wide on a phone"] if wide > PHONE["width"] else [])
