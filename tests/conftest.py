@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 from sectorled.demonstration.package import write_package
@@ -15,6 +16,12 @@ from tests.people import factories
 # a slow machine is no failed property; the suite's own limit on time is kept elsewhere
 settings.register_profile("sectorled", deadline=None)
 settings.load_profile("sectorled")
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """What one test left in the cache, as that a file is being made, is nothing to the next."""
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from io import BytesIO
 
 import polars as pl
 import pytest
-from django.core.cache import cache
 from django_tasks import default_task_backend
 
 from sectorled.comparison.selectors.downloads import COLUMNS, STANDING_COLUMNS
@@ -18,7 +17,6 @@ pytestmark = pytest.mark.django_db
 def kept(settings, tmp_path):
     """Files are kept in an empty folder."""
     settings.FILES = tmp_path
-    cache.clear()
     return tmp_path / "downloads"
 
 

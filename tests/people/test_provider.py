@@ -4,7 +4,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
 
 from sectorled.people.models import User
 from tests.people.provider import CLIENT, SECRET, provider
@@ -13,11 +12,6 @@ pytestmark = pytest.mark.django_db
 BUTTON = "Sign in with the county"
 LOGIN, CALLBACK = "/account/provider/organisation/login/", "/account/provider/organisation/login/callback/"
 JO = {"sub": "42", "email": "officer@example.org", "email_verified": True, "name": "Jo Bloggs"}
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
 
 
 @pytest.fixture

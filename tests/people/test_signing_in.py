@@ -15,11 +15,6 @@ from tests.people.factories import PASSWORD
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
-
-
 def sign_in(client, email, password=PASSWORD, **more):
     return client.post("/account/login/", {"login": email, "password": password} | more)
 
@@ -91,6 +86,46 @@ def test_five_wrong_passwords_lock_the_address_for_a_while_and_the_right_one_is_
 
     assert "Too many attempts" in response.content.decode()
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:{}", "localhost:{}"])
+def test_another_host_or_port_in_the_request_gives_no_further_tries(client, officer, host):
+    for port in range(5):
+        client.post(
+            "/account/login/", {"login": officer.email, "password": "wrong"}, headers={"host": host.format(port + 1)}
+        )
+
+    response = sign_in(client, officer.email)
+
+    assert "Too many attempts" in response.content.decode()
+
+
+def test_a_stranger_elsewhere_does_not_lock_the_owner_of_an_address_out(client, officer, settings):
+    settings.PROXIES = 1
+    for _ in range(6):
+        asked = {"login": officer.email, "password": "not the password"}
+        refused = client.post("/account/login/", asked, headers={"x-forwarded-for": "192.0.2.1"})
+
+    assert "Too many attempts" in refused.content.decode()
+    assert sign_in(client, officer.email).url == "/account/"
+
+
+def test_many_wrong_passwords_from_many_places_lock_an_address_until_its_owner_chooses_another(
+    client, officer, settings
+):
+    settings.PROXIES = 1
+    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"login_failed_anywhere": "3/h/key"}
+    for place in range(3):
+        asked = {"login": officer.email, "password": "not the password"}
+        client.post("/account/login/", asked, headers={"x-forwarded-for": f"192.0.2.{place}"})
+
+    refused = sign_in(client, officer.email)
+    client.post("/account/password/reset/", {"email": officer.email})
+    chosen = client.get(link_in(mail.outbox[0]))
+    client.post(chosen.url, {"password1": "a new one, and long", "password2": "a new one, and long"})
+
+    assert "Too many attempts" in refused.content.decode()
+    assert sign_in(client, officer.email, "a new one, and long").url == "/account/"
 
 
 def test_signing_up_needs_the_link_in_the_message_before_signing_in(client):

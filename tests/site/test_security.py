@@ -2,9 +2,10 @@
 
 import json
 import logging
+import time
+from types import SimpleNamespace
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from sectorled.site.logs import logging_of
@@ -16,8 +17,10 @@ PAGES = ("/", f"/councils/{COUNCIL}/", "/account/login/", "/health/", "/nowhere/
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counts():
-    cache.clear()
+def _one_minute(monkeypatch):
+    """No minute ends while a test counts what is sent in one."""
+    now = time.time()
+    monkeypatch.setattr("sectorled.site.limits.time", SimpleNamespace(time=lambda: now))
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -13,9 +13,9 @@ from pydantic import TypeAdapter
 
 from sectorled.api.parameters import Paging
 from sectorled.api.problems import NothingPublishedError
-from sectorled.comparison.selectors.beside import records_version
+from sectorled.comparison.selectors.beside import public_version
 from sectorled.councils.releases import release_read
-from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.entity_tags import tag_of, unless_known
 from sectorled.warehouse.queries.open import Release, UnknownError
 from sectorled.warehouse.tidy import InputError
 
@@ -35,7 +35,7 @@ def reading(named: str | None) -> Release:
 def answered(
     request: HttpRequest, release: Release, kind: Any, make: Callable[[], object], *depends_on: object
 ) -> HttpResponseBase:
-    """The answer as JSON; 304 where the reader has it.  It depends on the address, release, replies and day."""
+    """The answer as JSON; 304 where the reader has it.  It depends on the address, release, replies, pauses and day."""
     return unless_known(request, _tag(request, release, *depends_on), lambda: _json(kind, make()))
 
 
@@ -81,8 +81,7 @@ def rows_in_pages(
 
 
 def _tag(request: HttpRequest, release: Release, *depends_on: object) -> str:
-    asked = sorted((name, *values) for name, values in request.GET.lists())
-    return entity_tag(request.path, asked, release.id, records_version(), timezone.localdate(), *depends_on)
+    return tag_of(request, release.id, *public_version(on=timezone.localdate()), *depends_on)
 
 
 def _paged(request: HttpRequest, response: HttpResponse, paging: Paging, total: int) -> HttpResponse:

@@ -12,7 +12,7 @@ from ninja import Query, Router
 
 from sectorled.api import parameters as asks
 from sectorled.api.answering import answered, answered_in_part, reading
-from sectorled.api.shapes import Council, Line, StandsOut
+from sectorled.api.shapes import Council, StandsOut
 from sectorled.comparison.selectors.beside import comparison_with_replies, reply_to, view_with_replies
 from sectorled.comparison.selectors.window import shows_what_stands_out
 from sectorled.warehouse.queries import reorganisation
@@ -26,6 +26,7 @@ from sectorled.warehouse.queries.shapes import (
     AreaStanding,
     Comparison,
     CouncilView,
+    Line,
     MetricLine,
     ProposedCouncil,
     SameVerdict,

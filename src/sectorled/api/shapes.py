@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from sectorled.warehouse.queries.shapes import AreaStanding, Gap
+from sectorled.warehouse.queries.shapes import Line
 from sectorled.warehouse.tables import TABLES
 
 
@@ -20,35 +20,6 @@ class Problem:
     detail: str
     instance: str
     choices: list[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One metric of a council in its group, at the metric's latest period."""
-
-    value_id: str
-    metric: str
-    label: str
-    theme: str | None
-    nature: str | None
-    unit: str | None
-    decimals: int
-    value_type: str | None
-    polarity: str
-    source: str | None
-    caveat: str | None
-    period: str
-    period_spoken: str
-    group: str
-    n: int
-    not_applicable: int
-    missing: int
-    median: float | None
-    q1: float | None
-    q3: float | None
-    standing: AreaStanding
-    gap_to_median: Gap | None
-    gap_to_better_quartile: Gap | None
 
 
 @dataclass(frozen=True, slots=True)

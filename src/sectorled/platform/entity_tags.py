@@ -30,6 +30,12 @@ def entity_tag(*parts: object) -> str:
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:32]}"'
 
 
+def tag_of(request: HttpRequest, *parts: object) -> str:
+    """The tag of the answer to this address and query, which depends on these parts besides."""
+    asked = sorted((name, *values) for name, values in request.GET.lists())
+    return entity_tag(request.path, asked, *parts)
+
+
 def unless_known(request: HttpRequest, tag: str, make: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The answer with its tag, or 304 where the reader has it; the same for everyone, so that it may be kept."""
     known: HttpResponse | None = get_conditional_response(request, etag=tag)

@@ -32,7 +32,7 @@ from sectorled.publishing.document import (
 from sectorled.publishing.docx_style import set_language, set_page, set_styles
 from sectorled.publishing.docx_table import Bookmarks, add_table, run
 from sectorled.publishing.html import WIDE_FROM, WIDE_FROM_IN_LARGE_PRINT
-from sectorled.publishing.office import LONGEST_PROPERTY, same_every_time, values_xml
+from sectorled.publishing.office import same_every_time, set_properties, values_xml
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Table
 
@@ -50,7 +50,7 @@ def to_docx(document: Document, *, large_print: bool = False) -> bytes:
     set_page(made, document, sideways=widest > (WIDE_FROM_IN_LARGE_PRINT if large_print else WIDE_FROM))
     writer = _Writer(made)
     writer.write(document)
-    _properties(made, document)
+    set_properties(made, document)
     _values_part(made, writer.bookmarks)
     out = io.BytesIO()
     made.save(out)
@@ -154,16 +154,6 @@ class _Writer:
             paragraph = self._text((Strong(f"{term}: "), words), "Note")
             layout = paragraph.paragraph_format
             layout.space_before, layout.keep_with_next = Pt(0 if i else 5), i < len(table.footnotes) - 1
-
-
-def _properties(made: Any, document: Document) -> None:
-    meta, properties = document.meta, made.core_properties
-    about = {"title": document.title, "author": meta.publisher, "subject": meta.subtitle, "comments": meta.banner}
-    for name, words in about.items():
-        setattr(properties, name, (words or "")[:LONGEST_PROPERTY])
-    properties.language = meta.language
-    properties.created = properties.modified = meta.at.replace(tzinfo=None)
-    properties.last_modified_by, properties.revision = properties.author, 1
 
 
 def _values_part(made: Any, bookmarks: Bookmarks) -> None:

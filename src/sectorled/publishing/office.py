@@ -3,11 +3,25 @@
 import io
 import zipfile
 from collections.abc import Mapping
+from typing import Any
 from xml.sax.saxutils import quoteattr
+
+from sectorled.publishing.document import Document
 
 VALUES_NAMESPACE = "urn:sectorled:values"
 LONGEST_PROPERTY = 255  # characters of a title or author among the properties of a file
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip file can hold: the same document gives the same bytes
+
+
+def set_properties(made: Any, document: Document) -> None:
+    """Title, author, language and dates among the properties of a Word or PowerPoint file."""
+    meta, properties = document.meta, made.core_properties
+    about = {"title": document.title, "author": meta.publisher, "subject": meta.subtitle, "comments": meta.banner}
+    for name, words in about.items():
+        setattr(properties, name, (words or "")[:LONGEST_PROPERTY])
+    properties.language = meta.language
+    properties.created = properties.modified = meta.at.replace(tzinfo=None)
+    properties.last_modified_by, properties.revision = properties.author, 1
 
 
 def values_xml(bookmarks: Mapping[str, str]) -> bytes:

@@ -28,7 +28,7 @@ from sectorled.publishing.document import (
     Text,
     plain,
 )
-from sectorled.publishing.office import LONGEST_PROPERTY, same_every_time, values_xml
+from sectorled.publishing.office import same_every_time, set_properties, values_xml
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.pptx_chart import add_chart
 from sectorled.publishing.pptx_style import CONTENT, TITLE_POINTS, add_foot_of_page, figure_texts, new_deck, place
@@ -57,7 +57,7 @@ def to_pptx(document: Document) -> bytes:
     writer = _Writer(document)
     writer.write()
     made = writer.made
-    _properties(made, document)
+    set_properties(made, document)
     xml = values_xml(writer.values.bookmarks)
     part = Part(PackURI("/customXml/item1.xml"), "application/xml", made.part.package, xml)
     made.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
@@ -251,13 +251,3 @@ def _set_language(made: Any, language: str) -> None:
             run.get_or_add_rPr()
         for letters in root.iter(qn("a:rPr"), qn("a:endParaRPr"), qn("a:defRPr")):
             letters.set("lang", language)
-
-
-def _properties(made: Any, document: Document) -> None:
-    meta, properties = document.meta, made.core_properties
-    about = {"title": document.title, "author": meta.publisher, "subject": meta.subtitle, "comments": meta.banner}
-    for name, words in about.items():
-        setattr(properties, name, (words or "")[:LONGEST_PROPERTY])
-    properties.language = meta.language
-    properties.created = properties.modified = meta.at.replace(tzinfo=None)
-    properties.last_modified_by, properties.revision = properties.author, 1

@@ -17,10 +17,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
-from sectorled.comparison.selectors.beside import records_version
+from sectorled.comparison.selectors.beside import public_version
 from sectorled.councils.releases import release_read
-from sectorled.councils.selectors import pauses_version
-from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.entity_tags import tag_of, unless_known
 from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
@@ -68,12 +67,10 @@ def _tag(request: HttpRequest) -> str | None:
     """None where there is no release or no database to read; the page itself says what is wrong."""
     try:
         release = release_read(request.GET.get("release"))
-        records = (records_version(), pauses_version())
+        version = public_version(on=timezone.localdate())
     except (InputError, StoreError, OSError, DatabaseError):
         return None
-    asked = sorted((name, *values) for name, values in request.GET.lists())
-    looks = [request.COOKIES.get(name) for name in LOOKS]
-    return entity_tag(request.path, asked, looks, release.id, *records, timezone.localdate())
+    return tag_of(request, [request.COOKIES.get(name) for name in LOOKS], release.id, *version)
 
 
 def _kept(tag: str) -> Kept | None:

@@ -68,8 +68,6 @@ def run(args: Namespace) -> int:
     area, line = _first(release, fictional=not args.data)
     print(_answer(release, area, line))  # noqa: T201 - the answer
     folder = Path(args.warehouse).parent / "reports" / release.id
-    if not args.data and not folder.is_dir():
-        write_surveys(folder.parents[1] / "surveys")
     for path in _documents(release, area, line, folder, None if args.data else folder.parents[1] / "surveys"):
         print(path)  # noqa: T201 - the answer
     say(f"Release {release.id}, {time.monotonic() - began:.1f} seconds. Ask more: sectorled --help")
@@ -157,7 +155,9 @@ def _documents(release: Release, area: str, line: MetricLine, folder: Path, surv
     chosen = [line.metric, *(x.metric for x in whole.view.lines if x.standing.rank and x.metric != line.metric)]
     report = headline(gather(release, area, metrics=chosen[:IN_REPORT]), at=at, publisher=publisher)
     documents = {"brief": brief(whole, at=at, publisher=publisher).document, "headline-report": report.document}
-    documents |= survey_documents(surveys, at=at) if surveys else {}
+    if surveys:
+        write_surveys(surveys)
+        documents |= survey_documents(surveys, at=at)
     files: dict[str, bytes] = {}
     for name, document in documents.items():
         for form in FORMS[name]:

@@ -1,12 +1,14 @@
 """What councils say, put beside their figures in answers that leave the site."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.db.models import Count, Max, Sum
 
 from sectorled.comparison.models import Reply
 from sectorled.comparison.rules import ReplyState
 from sectorled.comparison.selectors.replies import published_replies, replies_on_metric
+from sectorled.councils.selectors import pauses_version
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.shapes import Comparison, CouncilView, GroupStanding
 
@@ -15,6 +17,11 @@ def records_version() -> str:
     """What changes whenever any council's reply begins or ends to stand: a part of entity tags."""
     standing = Reply.objects.filter(state=ReplyState.PUBLISHED)
     return str(standing.aggregate(Count("pk"), Sum("pk"), Max("decided_at")))
+
+
+def public_version(*, on: date) -> tuple[str, str, date]:
+    """What changes whenever the public may be told something else of the same release: replies, pauses, the day."""
+    return records_version(), pauses_version(), on
 
 
 def replies_of(release: Release) -> dict[tuple[str, str], str]:

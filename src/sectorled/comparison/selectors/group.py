@@ -8,7 +8,7 @@ from typing import Any
 
 import polars as pl
 
-from sectorled.comparison.selectors.groups import HEADINGS, ORDER
+from sectorled.comparison.selectors.comparators import HEADINGS, ORDER
 from sectorled.warehouse.queries.open import Release
 
 

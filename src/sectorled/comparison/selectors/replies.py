@@ -64,16 +64,6 @@ def _upto(release: str) -> dict[str, datetime]:
         return {}
 
 
-def stamp(*, council: str) -> str:
-    """What changes whenever a reply of this council begins or ends to stand: part of a cached page's key."""
-    return ",".join(
-        str(pk)
-        for pk in Reply.objects.filter(council=council, state=ReplyState.PUBLISHED)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Thread:
     """All versions of a council's reply to one measure in one release, the newest first."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sectorled.comparison.selectors.groups import HEADINGS
+from sectorled.comparison.selectors.comparators import HEADINGS
 from sectorled.warehouse.queries.council import same_verdict
 from sectorled.warehouse.queries.open import Release
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -12,9 +12,10 @@ from sectorled.briefing.brief import brief
 from sectorled.briefing.facts import Report
 from sectorled.briefing.material import gather
 from sectorled.comparison.pictures.council import outstanding_shown
-from sectorled.comparison.selectors.groups import chosen_group
+from sectorled.comparison.selectors.comparators import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
 from sectorled.comparison.selectors.window import shows_what_stands_out
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.publishing.pdf import to_pdf
@@ -23,21 +24,21 @@ from sectorled.warehouse.queries.open import Release
 
 @require_safe
 @for_everyone
+@at_its_code
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """The brief; during its window to reply the public is given the measures by theme."""
     release = release_read(request.GET.get("release"))
-    if (known := release.area(code)) != code:
-        return redirect("council-brief", known)
     report = _written(request, release, code)
     context = {"release": release, "document": report.document, "code": code, "group": report.about["group"]}
     return render(request, "comparison/brief.html", context | {"picture": outstanding_shown(report)})
 
 
 @require_safe
+@at_its_code
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as PDF."""
     release = release_read(request.GET.get("release"))
-    content = to_pdf(_written(request, release, release.area(code)).document)
+    content = to_pdf(_written(request, release, code).document)
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="brief-{code}-{release.id}.pdf"'
     return response

@@ -16,7 +16,7 @@ from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.chosen import SPINE, bars_shown, measures_shown, spine_shown
 from sectorled.comparison.selectors.builder import MOST, Choice, built, choice, periods, rows, summary, whole
 from sectorled.comparison.selectors.catalogue import Sought, catalogue, sought_in
-from sectorled.comparison.selectors.groups import comparator_choices
+from sectorled.comparison.selectors.comparators import comparator_choices
 from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
 from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read

@@ -1,7 +1,7 @@
 """Pages of councils."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -10,13 +10,14 @@ from sectorled.briefing.pictures import outstanding_chart
 from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.council import outstanding_frame, spine_shown, strips_shown
 from sectorled.comparison.selectors.acting import acts_of
+from sectorled.comparison.selectors.comparators import chosen_group
 from sectorled.comparison.selectors.council import CouncilPage, council_page, identity
 from sectorled.comparison.selectors.council.former import kept_figures
 from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, theme_names
-from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.comparison.selectors.replies import published_replies
 from sectorled.comparison.selectors.window import is_open, public_from, shows_what_stands_out
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.warehouse.queries.open import Release
@@ -33,11 +34,10 @@ def councils(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def council(request: HttpRequest, code: str) -> HttpResponse:
     """A council among its comparators; one that has ended, or is still to come, with what is known of it."""
     release = release_read(request.GET.get("release"))
-    if (known := release.area(code)) != code:
-        return redirect("council", known)
     who = identity(release, code)
     if who.life != "living" or not who.council:
         context = {"release": release, "who": who, "kept": kept_figures(release, code)}
@@ -55,10 +55,11 @@ def council(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def measures(request: HttpRequest, code: str) -> HttpResponse:
     """A council's measures of one theme in a table."""
     release = release_read(request.GET.get("release"))
-    page = _page(request, release, release.area(code))
+    page = _page(request, release, code)
     themes = [*page.themes, *page.place]
     wanted = request.GET.get("theme", "").casefold()
     theme = next((t for t in themes if t.name.casefold() == wanted), themes[0])
@@ -68,19 +69,21 @@ def measures(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def spine(request: HttpRequest, code: str) -> HttpResponse:
     """A chosen set of a council's measures on one scale."""
     release = release_read(request.GET.get("release"))
     names = theme_names(release)
     asked = request.GET.get("theme", "")
     theme = asked if asked in names else names[0]
-    area, group = release.area(code), request.GET.get("group") or None
-    material = spine_material(release, area, theme=theme, group=group, verdicts=_opened(request, release, area))
+    group, opened = request.GET.get("group") or None, _opened(request, release, code)
+    material = spine_material(release, code, theme=theme, group=group, verdicts=opened)
     context = {"release": release, "material": material, "theme": theme, "names": names}
     return render(request, "comparison/spine.html", context | {"chart": spine_shown(material, theme)})
 
 
 @require_safe
+@at_its_code
 def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpResponse:
     """The spine chart, or that of what stands out, as SVG, PNG or CSV."""
     release, group = release_read(request.GET.get("release")), request.GET.get("group") or None

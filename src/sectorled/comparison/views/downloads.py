@@ -7,7 +7,6 @@ from pathlib import Path
 
 import polars as pl
 from django.conf import settings
-from django.core.cache import cache
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,14 +16,14 @@ from django.views.decorators.http import require_safe
 
 from sectorled.comparison.kept_files import files_version, observations_file, package_file, standings_kept
 from sectorled.comparison.pictures.measure import DRAWN
-from sectorled.comparison.selectors.beside import records_version, replies_of
+from sectorled.comparison.selectors.beside import public_version, records_version, replies_of
 from sectorled.comparison.selectors.catalogue_of_files import described, offered
 from sectorled.comparison.selectors.downloads import as_csv, rows_of_council, rows_of_metric
 from sectorled.comparison.selectors.metric import Asked, metric_page
-from sectorled.comparison.tasks import make_standings
+from sectorled.comparison.tasks import begin_standings
 from sectorled.comparison.twins import self_contained
 from sectorled.councils.releases import release_read
-from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.entity_tags import entity_tag, tag_of, unless_known
 from sectorled.platform.for_everyone import for_everyone
 from sectorled.publishing.csv import to_csv
 
@@ -33,7 +32,6 @@ TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }
-MAKING_SECONDS = 900  # for which a file that is being made is not begun again
 FROM_ANYWHERE = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
@@ -77,7 +75,7 @@ def chart_data(request: HttpRequest, metric_id: str, picture: str) -> HttpRespon
         content = to_csv(self_contained(chart.table(), replies_of(release)), excel=True)
         return _named(HttpResponse(content, content_type=TYPES["csv"]), f"{metric_id}-{picture}-{release.id}.csv")
 
-    tag = entity_tag(request.path, asked, release.id, records_version())
+    tag = tag_of(request, release.id, *public_version(on=timezone.localdate()))
     return _for_anyone(unless_known(request, tag, made))
 
 
@@ -93,8 +91,8 @@ def release_observations(request: HttpRequest, release_id: str) -> HttpResponseB
 def release_standings(request: HttpRequest, release_id: str) -> HttpResponseBase:
     """Every standing of a release, as Parquet; the worker makes it where nobody asked for it before."""
     release, version = release_read(release_id), files_version()
-    if standings_kept(release) is None and cache.add(f"standings-{release.id}-{version}", 1, MAKING_SECONDS):
-        make_standings.enqueue(release.id)
+    if standings_kept(release) is None:
+        begin_standings(release.id)
     path = standings_kept(release)
     if path is None:
         response = render(request, "comparison/being_made.html", {"release": release}, status=503)

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.pictures.measure import shown
-from sectorled.comparison.selectors.beside import records_version, reply_to
+from sectorled.comparison.selectors.beside import public_version, reply_to
 from sectorled.comparison.selectors.metric import Asked, MetricPage, metric_page
 from sectorled.councils.releases import release_read
-from sectorled.platform.entity_tags import entity_tag, unless_known
+from sectorled.platform.entity_tags import tag_of, unless_known
 from sectorled.platform.for_everyone import for_everyone
 
 NAMES = {
@@ -37,7 +37,7 @@ def embedded(request: HttpRequest, metric_id: str) -> HttpResponseBase:
         page = metric_page(release, asked, today=timezone.localdate())
         return render(request, "comparison/embedded_chart.html", _context(page, picture))
 
-    tag = entity_tag(request.path, asked, picture, release.id, records_version(), timezone.localdate())
+    tag = tag_of(request, release.id, *public_version(on=timezone.localdate()))
     response = unless_known(request, tag, made)
     response.framed = True  # type: ignore[attr-defined] # read by the middleware that says who may frame what
     return response

@@ -3,11 +3,12 @@
 from dataclasses import asdict
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sectorled.comparison.selectors.group import group_page, schemes
 from sectorled.comparison.selectors.verdicts import verdict_page
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.comparison.views.sending import sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
@@ -75,12 +76,10 @@ def group_csv(request: HttpRequest, name: str) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def neighbours(request: HttpRequest, code: str) -> HttpResponse:
     """The councils most like one: who, why, how firmly."""
     release = release_read(request.GET.get("release"))
-    known = release.area(code)
-    if known != code:
-        return redirect("neighbours", known)
     any_kind = request.GET.get("kind") == "any"
     k = _number(request.GET.get("k", ""))
     context = {"release": release, "code": code, "name": release.area_names[code], "any_kind": any_kind, "k": k}
@@ -97,6 +96,7 @@ def _number(text: str) -> int:
 
 
 @require_safe
+@at_its_code
 def neighbours_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The nearest neighbours as CSV."""
     release = release_read(request.GET.get("release"))
@@ -111,10 +111,9 @@ def neighbours_csv(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def same_verdict(request: HttpRequest, code: str, metric: str) -> HttpResponse:
     """The verdict on a measure in each of the council's groups: "same in 5 of 6"."""
     release = release_read(request.GET.get("release"))
     page = verdict_page(release, code, metric)
-    if (page.area, page.metric) != (code, metric):
-        return redirect("same-verdict", page.area, page.metric)
     return render(request, "comparison/same_verdict.html", {"release": release, "page": page})

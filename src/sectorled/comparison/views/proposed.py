@@ -17,6 +17,7 @@ from sectorled.comparison.selectors.proposed import (
     rows,
     successors,
 )
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
@@ -70,15 +71,15 @@ def proposed_file(request: HttpRequest, form: str) -> HttpResponse:
 
 @require_safe
 @for_everyone
+@at_its_code
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """The years before a new council existed, worked out from its predecessors where that is possible."""
     release = release_read(request.GET.get("release"))
-    area = release.area(code)
     context = {
         "release": release,
-        "code": area,
-        "name": release.area_names[area],
-        "before": predecessors(release, area),
-        "measures": back_series(release, area),
+        "code": code,
+        "name": release.area_names[code],
+        "before": predecessors(release, code),
+        "measures": back_series(release, code),
     }
     return render(request, "comparison/history.html", context)

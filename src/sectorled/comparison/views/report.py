@@ -23,6 +23,7 @@ from sectorled.comparison.selectors.reports import (
 )
 from sectorled.comparison.selectors.window import keeps, public_from, shows_what_stands_out
 from sectorled.comparison.services.reports import make_report
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.comparison.views.sending import sent_document
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
@@ -31,12 +32,10 @@ from sectorled.warehouse.queries.open import Release
 
 
 @require_safe
+@at_its_code
 def report(request: HttpRequest, code: str) -> HttpResponse:
     """Choose measures, a group and a form; with these in the address, the report itself."""
     release = release_read(request.GET.get("release"))
-    known = release.area(code)
-    if known != code:
-        return redirect("report", known)
     shown = shows_what_stands_out(user=request.user, council=code, release=release, at=timezone.now())
     form = HeadlineForm(request.GET if request.GET.get("form") else None, initial={"form": "docx"})
     themes = measures_by_theme(release)

@@ -20,7 +20,9 @@ def searched(request: HttpRequest) -> HttpResponse:
     release = release_read(request.GET.get("release"))
     found = search(release, request.GET.get("q", "").strip())
     if found.only:
-        return redirect("council", found.only)
+        query = request.GET.copy()
+        del query["q"]
+        return redirect(f"{reverse('council', args=[found.only])}?{query.urlencode()}".rstrip("?"))
     return render(request, "comparison/search.html", {"release": release, "found": found})
 
 

@@ -12,18 +12,17 @@ from sectorled.comparison.selectors.publications import published_upto
 from sectorled.comparison.selectors.since import LAST_LOOK, changes_of, compared_with
 from sectorled.comparison.selectors.window import public_from, shows_what_stands_out
 from sectorled.comparison.services.following import mark_as_seen
+from sectorled.comparison.views.canonical import at_its_code
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
 from sectorled.people.requests import SignedInRequest
 
 
 @require_safe
+@at_its_code
 def changed(request: HttpRequest, code: str) -> HttpResponse:
     """What is new, revised, overdue, and judged otherwise than before."""
     release, at, since = release_read(request.GET.get("release")), timezone.now(), request.GET.get("since", "").strip()
-    known = release.area(code)
-    if known != code:
-        return redirect("changed", known)
     before = compared_with(release, since=since, user=request.user, council=code)
     judged = shows_what_stands_out(user=request.user, council=code, release=release, at=at)
     today = timezone.localdate(at)

@@ -119,10 +119,14 @@ class Release:
     def _groups(self) -> dict[str, dict[str, Any]]:
         return {row["group"]: row for row in self.table("groups").iter_rows(named=True)}
 
+    @cached_property
+    def _schemes(self) -> set[str]:
+        return set(self.table("groups")["scheme"])
+
     def default_scheme(self, definition: dict[str, Any]) -> str:
         """The scheme a metric is compared in: its own; all councils where it names none, or one nobody has loaded."""
         own = definition["scheme"]
-        return str(own) if own in set(self.table("groups")["scheme"]) else "all"
+        return str(own) if own in self._schemes else "all"
 
     def groups_of_scheme(self, scheme: str) -> list[str]:
         """The groups of a scheme."""

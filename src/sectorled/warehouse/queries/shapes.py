@@ -116,8 +116,8 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
-class MetricLine:
-    """One metric of a council in its group at the metric's latest period: all that a page or a report says."""
+class Line:
+    """One metric of a council in its group, at the metric's latest period."""
 
     value_id: str
     metric: str
@@ -140,11 +140,17 @@ class MetricLine:
     q1: float | None
     q3: float | None
     standing: AreaStanding
+    gap_to_median: Gap | None
+    gap_to_better_quartile: Gap | None
+
+
+@dataclass(frozen=True, slots=True)
+class MetricLine(Line):
+    """The same with what decides whether it stands out: all that a page or a report says."""
+
     p: float | None
     stands_out: bool
     marked_alone: bool
-    gap_to_median: Gap | None
-    gap_to_better_quartile: Gap | None
     same_in: int | None  # of so many groups of the council in which chance could be assessed; None where not asked for
     of_groups: int | None
 

@@ -9,9 +9,9 @@ from sectorled.briefing.facts import Sentence
 from sectorled.briefing.material import Material, gather
 from sectorled.briefing.sentences import agreement, gap, standing, sureness, travel
 from sectorled.briefing.similar import improved_from_like_start
+from sectorled.comparison.selectors.comparators import Choices, chosen_group, comparator_choices
 from sectorled.comparison.selectors.council.identity import Identity, identity
 from sectorled.comparison.selectors.council.themes import Theme, themes_of
-from sectorled.comparison.selectors.groups import Choices, chosen_group, comparator_choices
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.shapes import MetricLine
 from sectorled.warehouse.queries.similar import similar_starts

@@ -5,8 +5,8 @@ from dataclasses import replace
 import polars as pl
 
 from sectorled.briefing.material import Material, gather
+from sectorled.comparison.selectors.comparators import chosen_group
 from sectorled.comparison.selectors.council.themes import NO_THEME
-from sectorled.comparison.selectors.groups import chosen_group
 from sectorled.warehouse.queries.open import Release
 
 MOST = 40  # measures on one chart; of a longer theme the first by name

@@ -9,7 +9,7 @@ from sectorled.briefing.comparators import Comparators, comparators
 from sectorled.briefing.facts import Sentence
 from sectorled.briefing.sentences import gap, standing, sureness, travel
 from sectorled.briefing.spread import spread
-from sectorled.comparison.selectors.groups import Choices, chosen_group, comparator_choices, groups_for_all
+from sectorled.comparison.selectors.comparators import Choices, chosen_group, comparator_choices, groups_for_all
 from sectorled.comparison.selectors.metric.definition import Freshness, definition_of, freshness
 from sectorled.warehouse.queries.compare import group_standing, period_position
 from sectorled.warehouse.queries.council import line as line_of
