@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from sectorled.platform.addresses import client_address
+from sectorled.platform.addresses import client_address, client_network
 
 UNKNOWN = "0.0.0.0"  # noqa: S104 - nobody listens there
 
@@ -27,3 +27,17 @@ def test_an_address_is_read_as_far_left_as_our_proxies_reach(settings, proxies, 
     headers = {"x-forwarded-for": forwarded} if forwarded else {}
 
     assert client_address(RequestFactory().get("/", headers=headers, REMOTE_ADDR=remote)) == told
+
+
+@pytest.mark.parametrize(
+    ("remote", "counted"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("2001:db8:1:2:aaaa:bbbb:cccc:dddd", "2001:db8:1:2::"),
+        ("2001:db8:1:2::1", "2001:db8:1:2::"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::"),
+        ("", UNKNOWN),
+    ],
+)
+def test_who_has_a_line_is_counted_once_whichever_of_its_addresses_he_takes(remote, counted):
+    assert client_network(RequestFactory().get("/", REMOTE_ADDR=remote)) == counted

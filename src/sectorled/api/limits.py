@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja.throttling import BaseThrottle
 
-from sectorled.platform.addresses import client_address
+from sectorled.platform.addresses import client_network
 
 MINUTE = 60
 
@@ -17,7 +17,7 @@ class AddressLimit(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Count the request; False where it is one too many."""
         minute = int(timezone.now().timestamp()) // MINUTE
-        key = f"api-{client_address(request)}-{minute}".replace(":", "-")
+        key = f"api-{client_network(request)}-{minute}".replace(":", "-")
         count = int(cache.get(key, 0)) + 1
         cache.set(key, count, timeout=2 * MINUTE)
         return count <= settings.API_REQUESTS_A_MINUTE

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
@@ -14,7 +15,10 @@ from django.utils import timezone
 
 from sectorled.people.mail import LETTERS, SAID_ON_PAGE
 from sectorled.platform import notify
-from sectorled.platform.addresses import client_address
+from sectorled.platform.addresses import client_address, client_network
+
+APP = "allauth.account"
+ANYWHERE = "login_failed_anywhere"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -57,6 +61,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         """The address of the caller, past the proxies that the settings name."""
         return client_address(request)
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count a try: few for an address from one place, more from all places, so that a stranger locks nobody out."""
+        super().pre_authenticate(request, **credentials)
+        tried = ratelimit.consume(request, app=APP, action=ANYWHERE, key=_login(credentials))
+        if tried is None:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage.usage += tried.usage  # what is taken back where the password was right
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By place and address; never by the host that the request names, which the caller may choose."""
+        return f"{client_network(request)}:{_login(credentials)}"
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """After a new password was chosen by a link, nothing that was tried before counts."""
+        super()._delete_login_attempts_cached_email(request, **credentials)
+        ratelimit.clear(request, app=APP, action=ANYWHERE, key=_login(credentials))
+
     def get_reset_password_from_key_url(self, key: str) -> str:
         """The link of a letter leads to the site's own address, whatever host the request named."""
         return _at_our_address(super().get_reset_password_from_key_url(key))
@@ -95,6 +116,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no ty
     def get_totp_issuer(self) -> str:
         """What the authenticator app calls this site."""
         return settings.BODY
+
+
+def _login(credentials: dict[str, Any]) -> str:
+    return str(credentials.get("email", "")).lower()
 
 
 def _at_our_address(url: str) -> str:

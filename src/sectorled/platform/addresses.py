@@ -5,6 +5,8 @@ import ipaddress
 from django.conf import settings
 from django.http import HttpRequest
 
+ONE_LINE = 64  # bits of an IPv6 address that name the line; who has it chooses the others freely
+
 
 def client_address(request: HttpRequest) -> str:
     """The caller's address; `0.0.0.0` where the server does not know one, as behind a socket without a proxy.
@@ -18,3 +20,11 @@ def client_address(request: HttpRequest) -> str:
         return str(ipaddress.ip_address(told))
     except ValueError:
         return "0.0.0.0"  # noqa: S104 - nobody listens there; it stands for an unknown address
+
+
+def client_network(request: HttpRequest) -> str:
+    """By what a caller is counted: the address, or the network of 2^64 addresses that one line is given in IPv6."""
+    address = ipaddress.ip_address(client_address(request))
+    if isinstance(address, ipaddress.IPv6Address):
+        address = ipaddress.ip_network((address, ONE_LINE), strict=False).network_address
+    return str(address)

@@ -16,7 +16,10 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False  # a session ends with the browser
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.yes("SECTORLED_HTTPS") else "http"
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}  # five wrong passwords lock an address for five minutes
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",  # five wrong passwords from one place lock an address there for five minutes
+    "login_failed_anywhere": "100/h/key",  # and this many in an hour lock it everywhere
+}
 
 MFA_ADAPTER = f"{ADAPTERS}.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

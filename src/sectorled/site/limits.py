@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from sectorled.platform.addresses import client_address
+from sectorled.platform.addresses import client_network
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -40,7 +40,7 @@ def posts_a_minute(respond: Respond) -> Respond:
     def middleware(request: HttpRequest) -> HttpResponse:
         if request.method in SAFE or not settings.POSTS_A_MINUTE:
             return respond(request)
-        callers = [client_address(request)]
+        callers = [client_network(request)]
         if request.user.is_authenticated:
             callers.append(f"user-{request.user.pk}")
         minute = int(time.time()) // MINUTE_SECONDS

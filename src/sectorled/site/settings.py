@@ -128,7 +128,7 @@ STORAGES = {
 }
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "sectorled.site.counts.Counts",
         "LOCATION": FILES / "cache",
         "TIMEOUT": 3_600,
     },
