@@ -116,3 +116,12 @@ def _routes(patterns, before=""):
             yield from _routes(pattern.url_patterns, route)
         elif "(" not in route:
             yield route
+
+
+def test_the_code_to_embed_names_the_sites_own_address_whatever_host_was_asked(client, settings):
+    settings.ADDRESS = "https://figures.example.org"
+
+    page = client.get(f"/measures/{METRIC}/embed/", headers={"host": "localhost:99"}).content.decode()
+
+    assert "https://figures.example.org/embed/measures/" in page
+    assert "localhost" not in page

@@ -138,6 +138,17 @@ def test_a_downloaded_picture_carries_its_source_and_caveats(client, sector):
     assert response["Content-Disposition"].startswith("attachment; filename=")
 
 
+@pytest.mark.parametrize("form", ["csv", "svg"])
+@pytest.mark.parametrize("council", ['Amberfold"; x="', "Amberfold\r\nSet-Cookie: a=b"])
+def test_what_stands_in_the_address_cannot_write_headers_of_the_answer(client, form, council):
+    response = client.get(f"/measures/{METRIC}/bars.{form}", {"council": council, "alone": "yes"})
+
+    kept_as = response.get("Content-Disposition", "")
+    assert response.status_code in {200, 404}
+    assert "\n" not in kept_as
+    assert kept_as.replace(r"\"", "").count('"') in {0, 2}
+
+
 def test_a_measure_that_is_not_there_is_answered_with_the_nearest(client):
     response = client.get("/measures/household-recycling-rate/")
 

@@ -5,8 +5,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
 
 from sectorled.comparison.pictures.frames import Frame, framed
 from sectorled.comparison.selectors.beside import replies_of
@@ -39,25 +40,27 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
     alone = request.GET.get("alone") == "yes"
     key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
     lasting = public and "release" in request.GET and form != "csv"  # which has what councils say, and that changes
-    content: bytes | None = cache.get(key) if lasting else None
+    content: bytes | None = caches["pages"].get(key) if lasting else None
     if content is None:
         drawn = make()
         if drawn is None:
             raise Http404
         content = _table(request, drawn[0]) if form == "csv" else _written(*drawn, form, alone=alone)
         if lasting:
-            cache.set(key, content, KEPT_SECONDS)
+            caches["pages"].set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type=TYPES[form])
     a_while = SOON if form == "csv" else A_WHILE
     response["Cache-Control"] = FOREVER if lasting else a_while if public else "private, no-store"
     if alone or form == "csv":
-        response["Content-Disposition"] = f'attachment; filename="{_file_name(request)}.{form}"'
+        name = f"{_file_name(request)}.{form}"
+        response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     return response
 
 
 def _file_name(request: HttpRequest) -> str:
     parts = request.path.strip("/").rpartition(".")[0].split("/")[1:]
-    return "-".join([*parts, request.GET.get("council", "")]).strip("-")
+    named = "-".join([*parts, request.GET.get("council", "")]).strip("-")
+    return "".join(letter for letter in named if letter.isprintable())
 
 
 def _table(request: HttpRequest, chart: Chart) -> bytes:

@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -58,7 +59,7 @@ def how_to_embed(request: HttpRequest, metric_id: str) -> HttpResponse:
         "A chart that stays at this release": page.query | {"chart": context["picture"]},
         "A chart that follows the newest figures": follow | {"chart": context["picture"]},
     }
-    codes = {what: request.build_absolute_uri(f"{address}?{urlencode(query)}") for what, query in addresses.items()}
+    codes = {what: f"{settings.ADDRESS}{address}?{urlencode(query)}" for what, query in addresses.items()}
     height = HEIGHT_AROUND + (context["chart"].frame.height if context["chart"] else 0)
     more = {"codes": codes, "height": height, "pictures": {name: NAMES[name] for name in there}}
     return render(request, "comparison/how_to_embed.html", context | more)

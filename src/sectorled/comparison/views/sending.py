@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 
 from sectorled.comparison.selectors.downloads import as_csv
 from sectorled.publishing.document import Document
@@ -39,5 +40,6 @@ def sent_document(document: Document, *, form: str, name: str) -> HttpResponse:
 def sent(content: bytes, *, form: str, name: str) -> HttpResponse:
     """A file to keep, under a name that says what it is."""
     response = HttpResponse(content, content_type=TYPES[form])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    whole = f"{name}.{form}"
+    response.headers["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=whole))
     return response
