@@ -98,7 +98,7 @@ def test_a_worker_that_was_given_up_writes_nothing_more(steward):
     with alive(work) as telling:
         ReleaseWork.objects.update(state="failed", busy=False)
         with pytest.raises(TakenOverError):
-            telling.progress(1, 1)
+            telling.progress("verifying measures", 1, 1)
 
     work.refresh_from_db()
     assert (work.state, work.done) == ("failed", 0)

@@ -1,26 +1,21 @@
 """Progress of long work on standard error: what is being done, how much of it, for how long."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.text import Text
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
 
 from sectorled.publishing.plain_text import plain_text
+from sectorled.warehouse.progress import Progress
 
 
 @contextmanager
-def progress(what: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is told (done, of)."""
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda done, of: bar.update(task, completed=done, total=of)
-
-
-@contextmanager
-def busy(what: str) -> Iterator[None]:
-    """A sign of life during work whose length is not known."""
-    with Console(stderr=True).status(Text(plain_text(what))):
-        yield
+def progress(what: str) -> Iterator[Progress]:
+    """A bar beside the words; it is told what is done of it now, and how much of how much."""
+    columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        words = plain_text(what)
+        task = bar.add_task(words, total=None)
+        yield lambda part, done, of: bar.update(task, description=f"{words}: {part}", completed=done, total=of)

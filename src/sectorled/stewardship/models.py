@@ -8,13 +8,14 @@ from django.db.models import F, Q
 
 
 class Job(models.Model):
-    """Work that the worker does; `beat` is its last sign of life, `done` of `of` how far its step is."""
+    """Work that the worker does: `beat` is its last sign of life, `doing` what of its step, `done` of `of`, it is at."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     beat = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
     step = models.CharField(max_length=40, blank=True)
+    doing = models.CharField(max_length=60, blank=True)
     done = models.PositiveIntegerField(default=0)
     of = models.PositiveIntegerField(default=0)
     message = models.TextField(blank=True)

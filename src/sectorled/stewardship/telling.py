@@ -13,6 +13,7 @@ from sectorled.platform.refusals import RefusedError
 from sectorled.stewardship.models import Intake, ReleaseWork
 
 BEAT_SECONDS = 10.0
+NOTHING_DONE: dict[str, Any] = {"doing": "", "done": 0, "of": 0}  # where a step begins
 _PROGRESS_SECONDS = 0.5  # between two writes of how far a step is
 Work = Intake | ReleaseWork
 
@@ -29,12 +30,12 @@ class Telling:
 
     def step(self, name: str, **fields: Any) -> None:
         """A step begins."""
-        self._write(step=name, done=0, of=0, **fields)
+        self._write(step=name, **NOTHING_DONE, **fields)
 
-    def progress(self, done: int, of: int) -> None:
-        """So many of so many are done."""
-        if done == of or time.monotonic() - self._told > _PROGRESS_SECONDS:
-            self._write(done=done, of=of)
+    def progress(self, doing: str, done: int, of: int) -> None:
+        """So many of so many are done of a part of the step."""
+        if done in (0, of) or time.monotonic() - self._told > _PROGRESS_SECONDS:
+            self._write(doing=doing, done=done, of=of)
 
     def _write(self, **fields: Any) -> None:
         self._told = time.monotonic()

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from sectorled.warehouse.download import Download, download
+from sectorled.warehouse.progress import Progress, unseen
 from sectorled.warehouse.tidy import InputError
 
 _CHUNK = 1 << 20
@@ -63,6 +64,8 @@ class Files:
         self._members: dict[str, Callable[[], bytes]] = {}
         self._sizes: dict[str, int] = {}
         self._streams = ExitStack()
+        self._told: Progress = unseen
+        self._begun: set[str] = set()
 
     @classmethod
     def open(cls, place: str | Path, limits: Limits | None = None) -> Self:
@@ -100,12 +103,19 @@ class Files:
         """The members in alphabetical order, with forward slashes."""
         return sorted(self._members)
 
+    def tell(self, progress: Progress) -> None:
+        """Tell, from now on, how many members were read before the one that is asked for."""
+        self._told, self._begun = progress, set()
+
     def read(self, name: str) -> bytes:
         """The whole content of one member, unpacked."""
         if name not in self._members:
             raise InputError(
                 f"{self.name}: there is no {name} in it. It holds: {', '.join(self.names()[:20]) or 'nothing'}."
             )
+        if name not in self._begun:
+            self._told("reading files", len(self._begun), len(self._members))
+            self._begun.add(name)
         try:
             return self._members[name]()
         except BROKEN_ARCHIVE as error:

@@ -16,6 +16,7 @@ import polars as pl
 from sectorled.warehouse.areas import KnownAreas
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.loads import LoadReport, every_load, keep, report_of, table
+from sectorled.warehouse.progress import Progress, unseen
 from sectorled.warehouse.sources import KINDS, recognise
 from sectorled.warehouse.store import Store
 from sectorled.warehouse.tables import empty
@@ -43,6 +44,7 @@ def load(
     adds: bool = False,
     again: bool = False,
     mapping: Path | None = None,
+    progress: Progress = unseen,
 ) -> LoadReport:
     """Load a file, folder, zip or https address of a kind (`auto` recognises it); known content changes nothing."""
     with Files.open(place) as files:
@@ -54,6 +56,7 @@ def load(
         if before and not again:
             return replace(before, new=False)
         source, options = import_module(KINDS[kind]), {"mapping": mapping} if mapping else {}
+        files.tell(progress)
         tidy: Tidy = source.read(files, known_areas(store), **options)
         if tidy.refusals and kind in PREPARED and not accept_refusals:
             raise RefusedError(_refused(files.name, tidy), tidy.refusals)

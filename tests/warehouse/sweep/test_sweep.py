@@ -150,13 +150,11 @@ def test_rows_are_in_order_of_metric_period_and_area(swept):
 
 
 def test_a_pool_writes_the_same_and_progress_is_told(release, swept, tmp_path):
-    told: list[tuple[int, int]] = []
+    told: list[tuple[str, int, int]] = []
 
-    counts = sweep(
-        release.store.address, str(tmp_path), engine=Pool(2), progress=lambda done, of: told.append((done, of))
-    )
+    counts = sweep(release.store.address, str(tmp_path), engine=Pool(2), progress=lambda *now: told.append(now))
 
-    assert told == [(1, 1)]
+    assert told == [("sweeping batches of measures", 1, 1)]
     assert counts == {table: rows(swept, table).height for table in TABLES}
     for path in swept.rglob("*.parquet"):
         assert_frame_equal(pl.read_parquet(path), pl.read_parquet(tmp_path / path.relative_to(swept)))

@@ -28,7 +28,7 @@ def release(tmp_path) -> Release:
 def test_a_release_is_verified_by_files_figures_trends_and_rates(release):
     told = []
 
-    found = verify(release, progress=lambda done, of: told.append((done, of)))
+    found = verify(release, progress=lambda *now: told.append(now))
 
     assert found.ok
     assert found.differences == []
@@ -36,7 +36,8 @@ def test_a_release_is_verified_by_files_figures_trends_and_rates(release):
     assert found.figures > 10_000
     assert found.rates > 400
     assert found.files == len(release.manifest.files)
-    assert told[-1] == (4, 4)
+    assert told[0] == ("checking files", 0, found.files)
+    assert told[-1] == ("verifying measures", 4, 4)
 
 
 def test_a_damaged_file_is_told_and_no_figure_is_read_from_it(release):

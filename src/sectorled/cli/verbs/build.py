@@ -4,7 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
 from sectorled.cli.output import say
-from sectorled.cli.progress import busy
+from sectorled.cli.progress import progress
 from sectorled.warehouse.release.build import build
 from sectorled.warehouse.store import open_store
 
@@ -17,8 +17,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Build, and print the release's id."""
-    with busy("Building the release"):
-        manifest = build(open_store(args.warehouse), at=datetime.now(UTC))
+    with progress("Building the release") as told:
+        manifest = build(open_store(args.warehouse), at=datetime.now(UTC), progress=told)
     counts = manifest.counts
     say(f"{counts['observations']:,} observations of {counts['metrics']:,} metrics for {counts['areas']:,} areas.")
     if manifest.unreviewed:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sectorled.cli.output import say, to_json
-from sectorled.cli.progress import busy
+from sectorled.cli.progress import progress
 from sectorled.warehouse.load import load
 from sectorled.warehouse.loads import LoadReport, current, every_load
 from sectorled.warehouse.sources import KINDS
@@ -32,7 +32,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Load the file and report."""
     store = open_store(args.warehouse)
-    with busy(f"Reading {args.file}"):
+    with progress(args.file) as told:
         report = load(
             store,
             args.kind,
@@ -42,6 +42,7 @@ def run(args: Namespace) -> int:
             adds=args.adds,
             again=args.again,
             mapping=args.mapping,
+            progress=told,
         )
     if report.new:
         _tell(report)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import UTC, datetime
 
 from sectorled.cli.output import say
+from sectorled.cli.progress import progress
 from sectorled.warehouse.release.publish import rollback
 from sectorled.warehouse.store import open_store
 
@@ -17,7 +18,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Move the pointer back, and print the release's id."""
-    publication = rollback(open_store(args.warehouse), at=datetime.now(UTC), to=args.release)
+    with progress("Rolling back") as told:
+        publication = rollback(open_store(args.warehouse), at=datetime.now(UTC), to=args.release, progress=told)
     say("Published again. The release that was rolled back is still there: sectorled releases.")
     print(publication.release)  # noqa: T201 - the answer
     return 0

@@ -22,7 +22,7 @@ def run(args: Namespace) -> int:
     """Sweep, and print the folder."""
     release = opened(args)
     engine = Here() if args.processes <= 1 else Pool(args.processes)
-    with progress("Sweeping") as told:
+    with progress("Working out every standing") as told:
         rows = sweep(args.warehouse, args.folder, release=release.id, engine=engine, progress=told)
     for name, count in rows.items():
         say(f"{count:,} rows of {name}")

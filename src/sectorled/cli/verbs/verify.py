@@ -22,7 +22,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Answer with the differences; exit code 1 where there are any."""
     release = opened(args)
-    with progress("Verifying, metric by metric") as told:
+    with progress("Verifying the release") as told:
         answer = verify(release, seed=args.seed, progress=told)
     say(f"{answer.files} files, {len(answer.damaged)} damaged.")
     say(f"{answer.figures:,} figures of {answer.observations:,} observations compared, {answer.differing:,} differ.")

@@ -34,11 +34,11 @@ def run(args: Namespace) -> int:
             except httpx.HTTPError:
                 return 0
 
-        with ThreadPoolExecutor(args.at_once) as pool, progress("Pages") as advance:
+        with ThreadPoolExecutor(args.at_once) as pool, progress("Fetching") as advance:
             found = []
             for done, code in enumerate(pool.map(status, paths), 1):
                 found.append((paths[done - 1], code))
-                advance(done, len(paths))
+                advance("pages", done, len(paths))
     failed = [f"{path} {code or 'no answer'}" for path, code in found if code != httpx.codes.OK]
     for line in failed[:SHOWN]:
         say(line)

@@ -18,7 +18,7 @@ from sectorled.stewardship.models import ReleaseWork
 from sectorled.stewardship.places import report_of_work
 from sectorled.stewardship.services.announcing import announce
 from sectorled.stewardship.services.reviews import kept_rows
-from sectorled.stewardship.telling import TakenOverError, Telling, alive, beat
+from sectorled.stewardship.telling import NOTHING_DONE, TakenOverError, Telling, alive, beat
 from sectorled.warehouse.queries.check import check
 from sectorled.warehouse.queries.open import Release, open_release
 from sectorled.warehouse.release.build import build
@@ -45,7 +45,7 @@ def make_release(*, work_id: int, at: datetime) -> None:
 def publish_release(*, work_id: int, at: datetime) -> None:
     """Publish a release that was confirmed; a publication that stopped half-way is finished."""
     confirmed = ReleaseWork.objects.filter(pk=work_id, state=STATE.PUBLISHING, step="")
-    if confirmed.update(step="publishing", beat=at):
+    if confirmed.update(step="publishing", beat=at, **NOTHING_DONE):
         _guarded(ReleaseWork.objects.get(pk=work_id), _publish, at)
 
 
@@ -71,7 +71,7 @@ def _failed(work: ReleaseWork, message: str) -> None:
 def _make(store: Store, work: ReleaseWork, telling: Telling, at: datetime) -> None:
     telling.step("building")
     keep_reviews(store, kept_rows())
-    manifest = build(store, at=at)
+    manifest = build(store, at=at, progress=telling.progress)
     built = {"counts": manifest.counts, "unreviewed": len(manifest.unreviewed), "reviews": manifest.reviews}
     telling.step("checking", release=manifest.release, built=built)
     made = Release(store, manifest)
@@ -84,12 +84,12 @@ def _make(store: Store, work: ReleaseWork, telling: Telling, at: datetime) -> No
     telling.step("comparing", verified=said)
     entries = history(store)
     before = entries[-1].release if entries else ""
-    compared = _compared(store, before, made, work) if before not in ("", made.id) else {}
+    compared = _compared(store, before, made, work, telling) if before not in ("", made.id) else {}
     telling.step("", before=before, compared=compared, state=STATE.READY, busy=False, finished=timezone.now())
 
 
-def _compared(store: Store, before: str, made: Release, work: ReleaseWork) -> dict[str, Any]:
-    changes = diff(open_release(store.address, release=before), made)
+def _compared(store: Store, before: str, made: Release, work: ReleaseWork, telling: Telling) -> dict[str, Any]:
+    changes = diff(open_release(store.address, release=before), made, progress=telling.progress)
     columns = tuple(changes.observations.columns)
     write_list(report_of_work(work.pk, "changes"), changes.observations.iter_rows(named=True), columns)
     return {
@@ -118,9 +118,9 @@ def _revised(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _publish(store: Store, work: ReleaseWork, telling: Telling, at: datetime) -> None:
     """Move the pointer; then rows of councils, the audit log and messages, all of which may be done twice."""
     if work.act == ACT.ROLL_BACK:
-        rollback(store, at=at, to=work.release)
+        rollback(store, at=at, to=work.release, progress=telling.progress)
     else:
-        publish(store, work.release, at=at)
+        publish(store, work.release, at=at, progress=telling.progress)
     with transaction.atomic():
         project_councils(release=open_release(store.address, release=work.release))
         telling.step("", state=STATE.PUBLISHED, busy=False, finished=timezone.now())

@@ -13,7 +13,7 @@ from sectorled.stewardship.columns import described, toml_of
 from sectorled.stewardship.models import Intake
 from sectorled.stewardship.places import folder_of, place_of
 from sectorled.stewardship.rules import file_name
-from sectorled.stewardship.telling import TakenOverError, Telling, alive, beat
+from sectorled.stewardship.telling import NOTHING_DONE, TakenOverError, Telling, alive, beat
 from sectorled.warehouse.download import Download, download
 from sectorled.warehouse.files import Files
 from sectorled.warehouse.load import RefusedError as RowsRefusedError
@@ -32,7 +32,7 @@ log = structlog.get_logger("sectorled.stewardship")
 def read_files(*, intake_id: int, at: datetime) -> None:
     """Read files that wait; one that does not wait is left alone, so that doing it twice reads once."""
     waiting = Intake.objects.filter(pk=intake_id, state=STATE.WAITING)
-    if not waiting.update(state=STATE.READING, beat=at, step="reading"):
+    if not waiting.update(state=STATE.READING, beat=at, step="reading", **NOTHING_DONE):
         return
     intake = Intake.objects.get(pk=intake_id)
     try:
@@ -78,6 +78,7 @@ def _read(store: Store, intake: Intake, telling: Telling, at: datetime) -> dict[
         adds=intake.adds,
         again=intake.again,
         mapping=_mapping(intake),
+        progress=telling.progress,
     )
     return {"state": STATE.KEPT if report.new else STATE.UNCHANGED, "load": report.load, "kind": report.kind}
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from importlib.metadata import version
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from sectorled.warehouse.loads import LoadReport, current, every_load, parquet
+from sectorled.warehouse.progress import Progress, unseen
 from sectorled.warehouse.release.lay_out import lay_out
 from sectorled.warehouse.release.leftovers import clear_leftovers
 from sectorled.warehouse.release.manifest import METHODS, Manifest, folder_of, manifest_of, write_manifest
@@ -23,7 +25,7 @@ __all__ = ["Manifest", "build", "manifest_of"]
 _SOFTWARE = ("sectorled", "numpy", "polars", "pyarrow", "scipy")
 
 
-def build(store: Store, *, at: datetime) -> Manifest:
+def build(store: Store, *, at: datetime, progress: Progress = unseen) -> Manifest:
     """Build a release from the current loads; the same loads give the same release again.
 
     Works in steps of about a million observations, so that its memory does not grow with the release.  Killed at any
@@ -36,10 +38,14 @@ def build(store: Store, *, at: datetime) -> Manifest:
             raise InputError("Nothing has been loaded yet. Load a file first: sectorled load KIND FILE.")
         reviews = catalogue(store)
         release = _identity(loads, reviews)
-        return manifest_of(store, release) or _build(store, release, loads, reviews, at=at)
+        if (built := manifest_of(store, release)) is not None:
+            return built
+        return _build(store, release, loads, reviews, at=at, progress=progress)
 
 
-def _build(store: Store, release: str, loads: list[LoadReport], reviews: pl.DataFrame, *, at: datetime) -> Manifest:
+def _build(
+    store: Store, release: str, loads: list[LoadReport], reviews: pl.DataFrame, *, at: datetime, progress: Progress
+) -> Manifest:
     hashes: dict[str, str] = {}
 
     def write(name: str, content: bytes) -> None:
@@ -47,7 +53,7 @@ def _build(store: Store, release: str, loads: list[LoadReport], reviews: pl.Data
         hashes[name] = hashlib.sha256(content).hexdigest()
 
     merged = merge(store, loads, reviews)
-    gathered = Gathered(store, loads, merged)
+    gathered = Gathered(store, loads, merged, progress)
     nameless, unreviewed = undefined(merged.tables["metrics"], gathered.metrics(), reviews)
     metrics = pl.concat([merged.tables["metrics"], nameless], how="diagonal_relaxed")
     tables = merged.tables | {"metrics": _applied(metrics, merged.tables["areas"], gathered)}
@@ -55,7 +61,7 @@ def _build(store: Store, release: str, loads: list[LoadReport], reviews: pl.Data
         write(f"{name}.parquet", parquet(frame))
     for name, content in _assets(store, loads).items():
         write(name, content)
-    rows = lay_out(gathered.batches(), gathered.rows_by_area(), write)
+    rows = lay_out(_told(gathered, progress), gathered.rows_by_area(), write, progress)
     manifest = Manifest(
         release=release,
         built=at.isoformat(),
@@ -69,6 +75,16 @@ def _build(store: Store, release: str, loads: list[LoadReport], reviews: pl.Data
     )
     write_manifest(store, manifest)
     return manifest
+
+
+def _told(gathered: Gathered, progress: Progress) -> Iterator[pl.DataFrame]:
+    """The batches; of how many measures, is told as each is asked for."""
+    done, of = 0, len(gathered.metrics())
+    for batch in gathered.batches():
+        progress("laying out measures", done, of)
+        yield batch
+        done += batch["metric"].n_unique()
+    progress("laying out measures", of, of)
 
 
 def _identity(loads: list[LoadReport], reviews: pl.DataFrame) -> str:

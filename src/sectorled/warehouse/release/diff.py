@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from sectorled.warehouse.layout import as_frame, observations_of
+from sectorled.warehouse.progress import Progress, counted, unseen
 from sectorled.warehouse.queries.cube import Cube, cubes, latest_counted
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.placing import Placing
@@ -54,21 +55,21 @@ class Part:
 ALL = Part()
 
 
-def diff(before: Release, after: Release, part: Part = ALL) -> Changes:
+def diff(before: Release, after: Release, part: Part = ALL, progress: Progress = unseen) -> Changes:
     """Compare two releases.  A value is revised where it, its interval or its status differs."""
     old, new = (set(release.table("metrics")["metric"]) for release in (before, after))
     return Changes(
         before.id,
         after.id,
-        pl.concat([pl.DataFrame(schema=_OBSERVATION), *_observations(before, after, part)], how="diagonal"),
+        pl.concat([pl.DataFrame(schema=_OBSERVATION), *_observations(before, after, part, progress)], how="diagonal"),
         _definitions(before, after),
-        _verdict_changes(before, after, part),
+        _verdict_changes(before, after, part, progress),
         sorted(new - old),
         sorted(old - new),
     )
 
 
-def _observations(before: Release, after: Release, part: Part) -> Iterator[pl.DataFrame]:
+def _observations(before: Release, after: Release, part: Part, progress: Progress) -> Iterator[pl.DataFrame]:
     """The changes of some metrics after the other: all that is in memory at once."""
     old, new = (observations_of(release.store, release.id) for release in (before, after))
     if part.area:
@@ -80,7 +81,7 @@ def _observations(before: Release, after: Release, part: Part) -> Iterator[pl.Da
         yield _changed(*(as_frame(side.of_metrics([part.metric], [*KEY, *COMPARED])) for side in (old, new)))
         return
     gone = [sorted(set(old.metrics) - set(new.metrics))]
-    for metrics in [*new.batches(), *gone]:
+    for metrics in counted([*new.batches(), *gone], "comparing files of figures", progress):
         pair = [as_frame(side.of_metrics(metrics, [*KEY, *COMPARED])) for side in (old, new)]
         yield _changed(*pair)
 
@@ -120,16 +121,16 @@ def _definitions(before: Release, after: Release) -> pl.DataFrame:
     return both.filter(pl.col("old").ne_missing(pl.col("new"))).sort("metric", "field")
 
 
-def _verdict_changes(before: Release, after: Release, part: Part) -> pl.DataFrame:
+def _verdict_changes(before: Release, after: Release, part: Part, progress: Progress) -> pl.DataFrame:
     """Areas whose verdict at the latest period, in the groups of the metric's scheme, is another one."""
-    old, new = (verdicts(release, part) for release in (before, after))
+    old, new = (verdicts(release, part, progress) for release in (before, after))
     both = old.rename({"period": "old_period", "verdict": "old_verdict"}).join(new, on=["metric", "area", "group"])
     return both.filter(pl.col("old_verdict").ne_missing(pl.col("verdict"))).select(
         "metric", "area", "group", "old_period", "period", "old_verdict", "verdict"
     )
 
 
-def verdicts(release: Release, part: Part = ALL) -> pl.DataFrame:
+def verdicts(release: Release, part: Part = ALL, progress: Progress = unseen) -> pl.DataFrame:
     """Every verdict (better, worse, similar) at each metric's latest period, in the groups of its scheme.
 
     In a group that belongs to an area only that area has a verdict.  Columns: metric, area, group, period, verdict.
@@ -138,7 +139,7 @@ def verdicts(release: Release, part: Part = ALL) -> pl.DataFrame:
     batches = [[part.metric]] if part.metric else observations.batches()
     rows = [
         row
-        for metrics in (batches if part.judged else [])
+        for metrics in (counted(batches, "judging files of figures", progress) if part.judged else [])
         for cube in cubes(observations.of_metrics(metrics))
         for row in _verdicts(release, cube, part.area)
     ]

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from sectorled.analysis.periods import parse_iso
 from sectorled.warehouse.layout import COLUMNS, FOLDER, INDEX, TYPES, WORDS, Place, as_frame
 from sectorled.warehouse.loads import parquet
+from sectorled.warehouse.progress import Progress, unseen
 from sectorled.warehouse.status import COUNTED
 
 ROWS_IN_FILE = 500_000  # what a step of a build or a sweep holds in memory at once
@@ -29,14 +30,16 @@ _INDEX = {"part": pl.String, "key": pl.String, **dict(zip(Place._fields, (pl.Str
 Write = Callable[[str, bytes], None]
 
 
-def lay_out(batches: Iterable[pl.DataFrame], area_rows: dict[str, int], write: Write) -> int:
+def lay_out(
+    batches: Iterable[pl.DataFrame], area_rows: dict[str, int], write: Write, progress: Progress = unseen
+) -> int:
     """Write both orders and their index; how many rows there were.
 
     `batches` are in order of metric; `area_rows` says of every area about how many rows it has.
     """
     slices = _slices(area_rows)
     index: list[tuple[Any, ...]] = []
-    total = 0
+    total = laid = 0
     with TemporaryDirectory(prefix="sectorled-") as aside:
         for number, batch in enumerate(batches):
             total += batch.height
@@ -44,8 +47,11 @@ def lay_out(batches: Iterable[pl.DataFrame], area_rows: dict[str, int], write: W
             index += _file(f"by-metric-{number:04}", by_metric, "metric", write)
             _set_aside(Path(aside) / f"{number:04}.parquet", by_metric.with_columns(_part()), slices)
         for number, rows in enumerate(_slices_set_aside(Path(aside))):
+            progress("laying out areas", laid, len(area_rows))
+            laid += rows["area"].n_unique()
             by_area = rows.sort(_PART, "area", "metric", "period", descending=[True, False, False, False])
             index += _file(f"by-area-{number:04}", by_area, "area", write)
+        progress("laying out areas", len(area_rows), len(area_rows))
     write(INDEX, parquet(pl.DataFrame(index, schema=_INDEX, orient="row")))
     return total
 

@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 
 from sectorled.warehouse.layout import COLUMNS, as_frame
 from sectorled.warehouse.loads import LoadReport
+from sectorled.warehouse.progress import Progress, counted, unseen
 from sectorled.warehouse.release.lay_out import ROWS_IN_FILE, together
 from sectorled.warehouse.release.merge import Merged, from_parts
 from sectorled.warehouse.store import Store
@@ -16,9 +17,10 @@ from sectorled.warehouse.store import Store
 class Gathered:
     """The observations of several loads under their newest area codes; of two for the same cell the newer load's."""
 
-    def __init__(self, store: Store, loads: list[LoadReport], merged: Merged) -> None:
+    def __init__(self, store: Store, loads: list[LoadReport], merged: Merged, progress: Progress = unseen) -> None:
         self._merged = merged
-        self._parts = [_Part(store, report.load) for report in loads if report.counts.get("observations")]
+        with_rows = [report.load for report in loads if report.counts.get("observations")]
+        self._parts = [_Part(store, load) for load in counted(with_rows, "gathering loads", progress)]
         self._rows: dict[str, Counter[str]] = {"metric": Counter(), "area": Counter()}
         for part in self._parts:
             for key, counter in self._rows.items():

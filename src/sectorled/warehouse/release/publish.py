@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from sectorled.warehouse.progress import Progress, counted, unseen
 from sectorled.warehouse.release.manifest import Manifest, folder_of, manifest_of
 from sectorled.warehouse.store import Store
 from sectorled.warehouse.tidy import InputError
@@ -26,20 +27,20 @@ def history(store: Store) -> list[Publication]:
     return [Publication(**json.loads(store.read(f"{FOLDER}/{name}"))) for name in store.names(FOLDER)]
 
 
-def publish(store: Store, release: str, *, at: datetime) -> Publication:
+def publish(store: Store, release: str, *, at: datetime, progress: Progress = unseen) -> Publication:
     """Make a finished release, whose files are all as they were built, the published one, in one atomic step."""
     with store.writing("publish"):
-        return _publish(store, history(store), Publication(release, at.isoformat()))
+        return _publish(store, history(store), Publication(release, at.isoformat()), progress)
 
 
-def rollback(store: Store, *, at: datetime, to: str | None = None) -> Publication:
+def rollback(store: Store, *, at: datetime, to: str | None = None, progress: Progress = unseen) -> Publication:
     """Publish an earlier release again: `to`, or what stood before the present one was first published."""
     with store.writing("rollback"):
         before = history(store)
         release = to or _before_the_present(before)
         if all(entry.release != release for entry in before):
             raise InputError(f"Release {release} was never published. Publish it with: sectorled publish {release}.")
-        return _publish(store, before, Publication(release, at.isoformat(), "roll back"))
+        return _publish(store, before, Publication(release, at.isoformat(), "roll back"), progress)
 
 
 def published(store: Store, *, on: datetime | None = None) -> str:
@@ -51,24 +52,24 @@ def published(store: Store, *, on: datetime | None = None) -> str:
     return entries[-1].release
 
 
-def damaged_files(store: Store, manifest: Manifest) -> list[str]:
+def damaged_files(store: Store, manifest: Manifest, progress: Progress = unseen) -> list[str]:
     """The files of a release that are gone or no longer have the hash in its manifest."""
-    folder = folder_of(manifest.release)
-    return [name for name, digest in manifest.files.items() if _hash(store, f"{folder}/{name}") != digest]
+    folder, files = folder_of(manifest.release), counted(list(manifest.files.items()), "checking files", progress)
+    return [name for name, digest in files if _hash(store, f"{folder}/{name}") != digest]
 
 
 def _hash(store: Store, name: str) -> str | None:
     return hashlib.sha256(store.read(name)).hexdigest() if store.exists(name) else None
 
 
-def _publish(store: Store, before: list[Publication], publication: Publication) -> Publication:
+def _publish(store: Store, before: list[Publication], publication: Publication, progress: Progress) -> Publication:
     """Names begin with a number: of two publications at once in an object store both are kept and the last stands."""
     manifest = manifest_of(store, publication.release)
     if manifest is None:
         raise InputError(f"There is no finished release {publication.release}. List them with: sectorled releases.")
     if before and before[-1].release == publication.release:
         return before[-1]
-    damaged = damaged_files(store, manifest)
+    damaged = damaged_files(store, manifest, progress)
     if damaged:
         raise InputError(
             f"Release {manifest.release} is damaged: {', '.join(damaged[:5])} changed since it was built. "

@@ -13,7 +13,7 @@ last: it says which release was swept, by which methods, and how many rows each 
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache, partial
 
 import polars as pl
@@ -22,6 +22,7 @@ import pyarrow as pa
 from sectorled.warehouse.engine import Engine, Here
 from sectorled.warehouse.identifiers import slug
 from sectorled.warehouse.layout import observations_of
+from sectorled.warehouse.progress import Progress, unseen
 from sectorled.warehouse.queries.cube import Cube, cubes
 from sectorled.warehouse.queries.open import Release, open_release
 from sectorled.warehouse.store import Store, open_store
@@ -36,8 +37,6 @@ TABLES = ("figures", "standings", "neighbours", "changes", "trends")
 NOTE = "sweep.json"
 _ANSWER = pa.schema((name, pa.int64()) for name in TABLES)
 
-Progress = Callable[[int, int], None]
-
 
 def sweep(
     address: str,
@@ -45,7 +44,7 @@ def sweep(
     *,
     release: str | None = None,
     engine: Engine | None = None,
-    progress: Progress | None = None,
+    progress: Progress = unseen,
 ) -> dict[str, int]:
     """Sweep a release (the published one by default) of the warehouse into `out`; how many rows each table has.
 
@@ -61,8 +60,7 @@ def sweep(
     for done, answer in enumerate((engine or Here()).run(kernel, tasks, _ANSWER), 1):
         for name in TABLES:
             rows[name] += answer[name][0].as_py()
-        if progress:
-            progress(done, len(batches))
+        progress("sweeping batches of measures", done, len(batches))
     _note(store, opened, rows)
     return rows
 

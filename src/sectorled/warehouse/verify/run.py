@@ -1,11 +1,11 @@
 """Recompute a release with plain code, and compare with what the kernels say of it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from sectorled.warehouse.layout import observations_of
+from sectorled.warehouse.progress import Progress, counted, unseen
 from sectorled.warehouse.queries.cube import Cube, cubes, latest_counted
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.release.publish import damaged_files
@@ -38,26 +38,22 @@ class Verification:
         return not self.damaged and not self.differing
 
 
-def verify(
-    release: Release, *, seed: int = 0, most: int = MOST, progress: Callable[[int, int], None] | None = None
-) -> Verification:
+def verify(release: Release, *, seed: int = 0, most: int = MOST, progress: Progress = unseen) -> Verification:
     """Verify all figures of a release, or of a seeded sample of its metrics where it has more than `most` observations.
 
     Hashes against the manifest; then, by plain code one council at a time, the figures and standings of every group of
     a sweep's schemes in every period, the trend of every series, and every owner among its neighbours.
     """
-    damaged = damaged_files(release.store, release.manifest)
+    damaged = damaged_files(release.store, release.manifest, progress)
     if damaged:
         return _answer(release, damaged, Tally(), (0, 0, 0))
     metrics, groups, tally = _sampled(release, seed, most), groups_of(release), Tally()
     counts = np.zeros(3, np.int64)
-    for done, metric in enumerate(metrics, 1):
+    for metric in counted(metrics, "verifying measures", progress):
         rows = observations_of(release.store, release.id).of_metrics([metric])
         counts += (rows.num_rows, *rates(rows, release.table("metrics")))
         for cube in cubes(rows):
             _compare(tally, release, groups, cube)
-        if progress:
-            progress(done, len(metrics))
     return _answer(release, [], tally, tuple(counts.tolist()))
 
 
