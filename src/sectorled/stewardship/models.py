@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 
 class Job(models.Model):
-    """Work that the worker does: `beat` is its last sign of life, `doing` what of its step, `done` of `of`, it is at."""
+    """Work that the worker does: `beat` is its last sign of life, `doing` what of its step it is at, `done` of `of`."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
