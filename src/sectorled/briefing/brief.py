@@ -7,10 +7,10 @@ long as the council may still reply (C38).  The brief is one A4 page: lists are 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby
 from typing import Literal
 
 from sectorled.briefing import overview
+from sectorled.briefing.by_theme import rows_by_theme, topics
 from sectorled.briefing.changed import Changed, figures_of
 from sectorled.briefing.facts import Report, Sentence, Telling
 from sectorled.briefing.material import Material
@@ -183,12 +183,12 @@ def _for_the_public(material: Material, tell: Telling, room: Room, changes: Chan
     room.lead(intro)
     room.heading()
     lines = [line for line in material.view.lines if line.standing.value is not None]
-    themes = [(theme or "Other", list(found)) for theme, found in groupby(lines, key=lambda line: line.theme)]
-    share = room.share(len(themes) + bool(changes))
-    rows = [
-        (theme, listed([overview.plainly(x, _quoted(material, x, REPLIES[0])) for x in found], tell, share))
-        for theme, found in themes
-    ]
+    told = [(line.theme, overview.plainly(line, _quoted(material, line, REPLIES[0]))) for line in lines]
+    found = topics(told)
+    changed: list[Row] = []
     if changes:
-        rows.append(("Changed", listed(_changed(material, replace(changes, moved=())), tell, share, between=" ")))
+        share = room.share(len(found) + 1)
+        changed = [("Changed", listed(_changed(material, replace(changes, moved=())), tell, share, between=" "))]
+        room.row(changed[0][1])
+    rows = [*rows_by_theme(found, tell, room), *changed]
     return [Paragraph(intro), Heading("Measures by theme"), Summary(tuple(rows))]

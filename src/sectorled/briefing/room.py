@@ -12,6 +12,7 @@ from sectorled.publishing.document import Text, plain
 PAGE = 59.5  # lines of body text between the title and the foot of the page
 ACROSS = 104  # characters of a line over the whole width, and beside a term
 BESIDE = 90
+TERM = 16  # of the term itself
 LEAD, HEADING, ROW, ITEM = 1.25, 1.9, 0.5, 0.25  # a lead's line, a heading, and what a row or an item adds
 CHART, STRIP = 3.4, 1.4  # a chart's caption and ends, each of its rows
 
@@ -38,18 +39,27 @@ class Room:
         """Take the room of a list."""
         self.left -= taken(texts)
 
-    def row(self, text: Text) -> None:
+    def row(self, text: Text, *, term: str = "") -> None:
         """Take the room of a row of a summary."""
-        self.left -= lines(text, BESIDE) + ROW
+        self.left -= in_row(term, text)
+
+    def beside(self, room: float) -> int:
+        """Characters beside a term in a row that may take so many lines, at least one line of them."""
+        return max(int(room - ROW), 1) * BESIDE
 
     def share(self, rows: int) -> int:
         """Characters for each of so many rows, at least one line each."""
-        return max(int(self.left / max(rows, 1) - ROW), 1) * BESIDE
+        return self.beside(self.left / max(rows, 1))
 
 
 def lines(text: Text, across: float) -> int:
     """How many lines a text takes."""
     return math.ceil(len(plain(text)) / across)
+
+
+def in_row(term: str, text: Text) -> float:
+    """How many lines a row of a summary takes."""
+    return max(lines(text, BESIDE), lines((term,), TERM), 1) + ROW
 
 
 def taken(texts: Iterable[Text]) -> float:
