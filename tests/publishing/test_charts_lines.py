@@ -9,8 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sectorled.analysis.periods import Period
-from sectorled.publishing.charts.lines import LABELS, Reading, line_with_band, nice_domain, segments, with_gaps
+from sectorled.analysis.periods import Period, add_months
+from sectorled.publishing.charts.lines import (
+    LABELS,
+    LETTER,
+    Reading,
+    line_with_band,
+    nice_domain,
+    segments,
+    with_gaps,
+)  # fmt: skip
 from sectorled.publishing.charts.multiples import Panel, small_multiples, sparkline
 from sectorled.publishing.table import missing
 from tests.publishing.samples import CAPTION, READINGS, percent, reading
@@ -112,6 +120,19 @@ def test_long_series_label_every_so_many_periods_and_always_the_last() -> None:
 
     assert len(labels) <= LABELS
     assert labels[-1] == "2019/20"
+
+
+@pytest.mark.parametrize("months", [3, 36])
+def test_labels_of_long_periods_do_not_touch(months: int) -> None:
+    periods = [Period(add_months(date(2013, 1, 1), min(months, 12) * i), months) for i in range(24)]
+    many = [Reading(period, percent(i + 1, f"{i}")) for i, period in enumerate(periods)]
+
+    svg = line_with_band(many, CAPTION, own="A").svg()
+    labels = re.findall(r'"middle" transform="translate\(([\d.]+),21\)"[^>]*>(?:<tspan>)?([^<]+)', svg)
+
+    assert len(labels) >= 2
+    for (place, words), (following, _) in pairwise(labels):
+        assert float(following) - float(place) > LETTER * len(words)
 
 
 def test_an_axis_that_does_not_start_at_0_says_so() -> None:

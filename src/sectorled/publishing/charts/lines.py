@@ -15,7 +15,7 @@ import altair as alt
 from sectorled.analysis.periods import Period, add_months, ordinal_months, step_months
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import as_float, counted, named_places
+from sectorled.publishing.charts.words import as_float, counted, named_places, wrapped_places
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Role, Series
 from sectorled.publishing.table import Cell, Column, Row, Table, missing
@@ -24,7 +24,10 @@ from sectorled.publishing.theme import BAND, DARK_BLUE, INK, PAPER, QUIET, RULE,
 HEIGHT = 260
 PLOT = WIDTH - 190  # names of the lines stand to their right
 APART = 17  # pixels between labels at the end of lines
-LABELS = 9  # period labels that fit beneath the axis
+LABELS = 9  # period labels beneath the axis, at most
+ROOM = 18  # letters of a label in one line; a longer one takes two
+LETTER = 7.2  # pixels that a letter of a label takes
+BESIDE = 10  # pixels between two labels
 ABSENT = missing("x")
 
 
@@ -163,9 +166,20 @@ def scale_title(unit: str | None, bottom: float) -> str | None:
 
 
 def _axis(labels: list[str]) -> alt.Axis:
-    every = math.ceil(len(labels) / LABELS)
+    every = apart(labels, PLOT)
     shown = [i for i in range(len(labels)) if (len(labels) - 1 - i) % every == 0]
-    return alt.Axis(title=None, grid=False, values=shown, labelExpr=named_places(labels), labelOverlap=False)
+    return alt.Axis(title=None, grid=False, values=shown, labelExpr=axis_names(labels), labelOverlap=False)
+
+
+def axis_names(labels: Sequence[str]) -> str:
+    """The Vega expression that labels places beneath an axis, on two lines where any needs them."""
+    return wrapped_places(labels, ROOM) if any(len(label) > ROOM for label in labels) else named_places(labels)
+
+
+def apart(labels: Sequence[str], width: float) -> int:
+    """Every how many places a label stands beneath an axis, so that no two touch."""
+    longest = max((min(len(label), ROOM) for label in labels), default=0) * LETTER + BESIDE
+    return math.ceil(len(labels) / max(1, min(LABELS, int(width / longest))))
 
 
 def _across(n: int) -> alt.Scale:

@@ -9,13 +9,12 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.lines import nice_domain, scale_title
+from sectorled.publishing.charts.lines import apart, axis_names, nice_domain, scale_title
 from sectorled.publishing.charts.words import (
     INTERVALS,
     as_float,
     check_series,
     in_words,
-    named_places,
     rows_of,
     series_columns,
 )  # fmt: skip
@@ -26,7 +25,6 @@ from sectorled.publishing.theme import RULE, WIDTH
 
 HEIGHT = 260
 PLOT = WIDTH - 120
-LABELS = 9  # names of waves that fit beneath the axis
 BREAK = "[b]"
 
 
@@ -81,9 +79,9 @@ def _records(plot: Plot) -> list[dict[str, Any]]:
 def _drawing(plot: Plot) -> Any:
     names, n = [series.name for series in plot.series], len(plot.categories)
     bottom, top = nice_domain(plot.numbers)
-    every = -(-n // LABELS)
+    every = apart(plot.categories, PLOT)
     shown = [i for i in range(n) if plot.categories[i] == BREAK or (n - 1 - i) % every == 0]
-    axis = alt.Axis(title=None, grid=False, values=shown, labelExpr=named_places(plot.categories), labelOverlap=False)
+    axis = alt.Axis(title=None, grid=False, values=shown, labelExpr=axis_names(plot.categories), labelOverlap=False)
     x = alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[-0.3, n - 0.7], nice=False, zero=False))
     scale = alt.Scale(domain=[bottom, top], nice=False, zero=False)
     y = alt.Y("value:Q", title=scale_title(plot.unit, bottom), scale=scale)
