@@ -116,13 +116,16 @@ def test_who_asks_too_often_is_told_how_long_to_wait(client, settings):
     assert other.status_code == 200
 
 
-def test_a_fault_of_ours_is_a_problem_without_its_inside(client, settings, tmp_path):
+def test_a_fault_of_ours_is_a_problem_without_its_inside(client, settings, tmp_path, caplog):
     (tmp_path / "published").mkdir()
     (tmp_path / "published" / "000001-x.json").write_text("{damaged")
     settings.WAREHOUSE = str(tmp_path)
 
-    said = refused(client, "/baskets", 500)
+    said = refused(client, "/measures/jo@example.org", 500)
 
     assert "on our side" in said["detail"]
     assert "damaged" not in str(said)
     assert str(tmp_path) not in str(said)
+    assert "fault in the API" in caplog.text
+    line = next(record.msg for record in caplog.records if record.name == "sectorled.api")
+    assert not [value for value in line.values() if "jo@example.org" in str(value)]

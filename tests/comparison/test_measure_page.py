@@ -139,7 +139,7 @@ def test_a_downloaded_picture_carries_its_source_and_caveats(client, sector):
 
 
 @pytest.mark.parametrize("form", ["csv", "svg"])
-@pytest.mark.parametrize("council", ['Amberfold"; x="', "Amberfold\r\nSet-Cookie: a=b"])
+@pytest.mark.parametrize("council", ['Amberfold"', "Amberfold\r\n", '"Amberfold"'])
 def test_what_stands_in_the_address_cannot_write_headers_of_the_answer(client, form, council):
     response = client.get(f"/measures/{METRIC}/bars.{form}", {"council": council, "alone": "yes"})
 

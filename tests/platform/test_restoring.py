@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from sectorled.platform.backup import records, service
+from sectorled.platform.backup.archive import writing
 from sectorled.platform.files import Upload, path_of, store
 from sectorled.platform.models import StoredFile
 from sectorled.warehouse.tidy import InputError
@@ -46,6 +47,23 @@ def test_what_was_backed_up_comes_back(archive, tmp_path):
     assert path_of(kept).read_bytes() == b"a,b\n"
     assert kept.at == MOMENT
     assert not (tmp_path / "new" / "files" / "pages").exists()
+
+
+@pytest.mark.parametrize("name", ["pages/a.djcache", "cache/a.djcache", "downloads/r/package.zip", ".restoring/a"])
+def test_what_the_site_believes_because_it_made_it_never_comes_from_an_archive(archive, tmp_path, name):
+    with service.reading(archive[0]) as reader, writing(tmp_path / "hostile.zip") as writer:
+        for part in ("records", "files", "warehouse"):
+            for entry in reader.names(part):
+                with reader.open(part, entry) as source, writer.entry(f"{part}/{entry}") as target:
+                    target.write(source.read())
+        with writer.entry(f"files/{name}") as target:
+            target.write(b"hostile")
+        writer.close({key: reader.manifest[key] for key in ("made", "software", "migrations")})
+
+    service.restore(tmp_path / "hostile.zip", say=say)
+
+    assert not (tmp_path / "new" / "files" / name).exists()
+    assert path_of(StoredFile.objects.get()).read_bytes() == b"a,b\n"
 
 
 @pytest.mark.parametrize("step", ["_stage_files", "_stage_warehouse", "_unstage"])

@@ -164,3 +164,10 @@ def test_a_form_may_lead_to_the_configured_provider_and_to_no_other_site(client,
     policy = client.get("/account/login/").headers["Content-Security-Policy"]
 
     assert "form-action 'self' https://login.example.org;" in policy
+
+
+def test_what_the_site_writes_is_for_its_own_account_on_the_machine_alone(tmp_path):
+    written = tmp_path / "records"
+    written.touch()
+
+    assert written.stat().st_mode & 0o777 == 0o600

@@ -21,6 +21,8 @@ class _Answers(BaseHTTPRequestHandler):
         path = self.path
         if path.startswith("/to/"):
             self._send(302, {"Location": path.removeprefix("/to/")})
+        elif path == "/nowhere":
+            self._send(302, {})
         elif path == "/loop":
             self._send(301, {"Location": "/loop"})
         elif path == "/slow":
@@ -104,9 +106,41 @@ def test_a_redirect_may_not_lead_to_a_private_address(server: str, target: str) 
 def test_from_elsewhere_even_loopback_is_private() -> None:
     for target in ("https://127.0.0.1/a", "https://localhost/a"):
         with pytest.raises(InputError, match="private address"):
-            module._check_redirect(httpx.URL(target), "https://example.org/a", local=False)
-    module._check_redirect(httpx.URL("https://8.8.8.8/a"), "https://example.org/a", local=False)
+            module._redirected(httpx.URL(target), "https://example.org/a", local=False)
+    assert module._redirected(httpx.URL("https://8.8.8.8/a"), "https://example.org/a", local=False) == "8.8.8.8"
 
 
 def test_an_address_that_is_none_is_refused() -> None:
     assert "cannot be downloaded" in _refusal("https://[bad")
+
+
+def test_a_redirect_to_nowhere_is_an_answer_that_cannot_be_used(server: str) -> None:
+    assert "answered 302" in _refusal(f"{server}/nowhere")
+
+
+def test_the_address_that_was_found_public_is_the_one_that_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter(["8.8.8.8", "127.0.0.1", "127.0.0.1"])
+    asked: list[str] = []
+
+    def looked_up(_: str, port: int, *__: object, **___: object) -> list[object]:
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (next(answers), port))]
+
+    def connected(address: tuple[str, int], *_: object, **__: object) -> socket.socket:
+        asked.append(address[0])
+        raise OSError("nobody is called in tests")
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    monkeypatch.setattr(socket, "create_connection", connected)
+
+    assert "cannot be downloaded" in _refusal("https://changes.example.org/a.csv", Download(private=False))
+    assert asked == ["8.8.8.8"]
+
+
+def test_the_host_is_still_asked_by_its_name() -> None:
+    url = httpx.URL("https://figures.example.org:8443/a.csv")
+
+    asked = module._at(url, "2001:4860:4860::8888")
+
+    assert str(asked["url"]) == "https://[2001:4860:4860::8888]:8443/a.csv"
+    assert asked["headers"] == {"Host": "figures.example.org:8443"}
+    assert asked["extensions"] == {"sni_hostname": "figures.example.org"}

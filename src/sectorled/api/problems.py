@@ -62,7 +62,7 @@ def told_as_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(Exception)
     def fault(request: HttpRequest, error: Exception) -> JsonResponse:
-        log.error("fault in the API", path=request.path, exc_info=error)
+        log.error("fault in the API", exc_info=error)
         return problem(request, 500, WORDS[500])
 
     @api.exception_handler(Throttled)

@@ -1,5 +1,6 @@
 """Django's settings.  What differs between installations comes from the environment (`environment.VARIABLES`)."""
 
+import os
 from pathlib import Path
 
 import dj_database_url
@@ -7,6 +8,8 @@ import dj_database_url
 from sectorled.site import environment
 from sectorled.site.accounts import *  # noqa: F403 - settings of one subject, which Django wants in this module
 from sectorled.site.logs import logging_of
+
+os.umask(0o077)  # records, uploads, letters: what the site writes is for its own account on the machine alone
 
 SECRET_KEY = environment.secret("SECTORLED_SECRET_KEY")
 DEBUG = False
@@ -75,10 +78,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

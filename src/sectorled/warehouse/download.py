@@ -9,6 +9,7 @@ import socket
 import time
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 from urllib.parse import unquote
 
 import httpx
@@ -35,16 +36,15 @@ def download(address: str, limits: Download) -> tuple[str, bytes]:
         url = httpx.URL(address)
         local = _is_loopback(url.host)
         _check_scheme(url, address, local=local)
-        if not limits.private:
-            _check_public(url, f"{address}: is a private address. {_BY_HAND}")
+        there = None if limits.private else _public(url, f"{address}: is a private address. {_BY_HAND}")
         until = time.monotonic() + limits.seconds
         with httpx.Client(timeout=limits.silence_seconds, headers={"Accept-Encoding": "identity"}) as client:
             for _ in range(limits.redirects + 1):
-                with client.stream("GET", url) as response:
-                    if not response.is_redirect:
+                with client.stream("GET", **_at(url, there)) as response:
+                    if not response.has_redirect_location:
                         return _name(url), _content(response, address, limits, until)
-                    url = response.url.join(response.headers["location"])
-                _check_redirect(url, address, local=local)
+                    url = url.join(response.headers["location"])
+                there = _redirected(url, address, local=local)
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         raise InputError(f"{address}: cannot be downloaded ({error}). {_BY_HAND}") from error
     raise InputError(f"{address}: more than {limits.redirects} redirects. {_BY_HAND}")
@@ -76,18 +76,28 @@ def _check_scheme(url: httpx.URL, address: str, *, local: bool) -> None:
         raise InputError(f"{address}: only https addresses are read. {_BY_HAND}")
 
 
-def _check_redirect(url: httpx.URL, address: str, *, local: bool) -> None:
+def _redirected(url: httpx.URL, address: str, *, local: bool) -> str | None:
     if local and _is_loopback(url.host):
-        return
+        return None
     if url.scheme != "https":
         raise InputError(f"{address}: redirects to an address that is not https. {_BY_HAND}")
-    _check_public(url, f"{address}: redirects to a private address. {_BY_HAND}")
+    return _public(url, f"{address}: redirects to a private address. {_BY_HAND}")
 
 
-def _check_public(url: httpx.URL, message: str) -> None:
+def _public(url: httpx.URL, message: str) -> str:
+    """The network address of a host, which is asked for once: a name may answer otherwise the next time."""
     found = {ipaddress.ip_address(info[4][0]) for info in socket.getaddrinfo(url.host, url.port or 443)}
-    if not all(place.is_global for place in found):
+    if not all(place.is_global and not place.is_multicast for place in found):
         raise InputError(message)
+    return str(min(found, key=lambda place: (place.version, int(place))))
+
+
+def _at(url: httpx.URL, there: str | None) -> dict[str, Any]:
+    """What to ask for, at a network address that was looked up before; its certificate is that of the host."""
+    if there is None:
+        return {"url": url}
+    host = {"headers": {"Host": url.netloc.decode()}, "extensions": {"sni_hostname": url.raw_host.decode()}}
+    return {"url": url.copy_with(host=there), **host}
 
 
 def _is_loopback(host: str) -> bool:

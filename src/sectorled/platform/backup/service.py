@@ -17,7 +17,7 @@ from sectorled.platform.backup.archive import Reader, Writer, reading, writing
 from sectorled.warehouse.store import HALF_WRITTEN, Store, open_store
 from sectorled.warehouse.tidy import InputError
 
-MADE_AGAIN = frozenset({"pages", "downloads"})  # folders of files that the site makes again when they are missing
+MADE_AGAIN = frozenset({"pages", "downloads", "cache"})  # folders of files that the site makes again when missing
 STAGE = ".restoring"  # where files lie until all of them are there
 POINTERS = "published/"  # written last: until then no reader sees a release
 _PIECE_BYTES = 1 << 20
@@ -88,8 +88,13 @@ def restore(path: Path, *, say: Say) -> None:
 
 def _files_of(folder: Path) -> list[str]:
     found = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file() and not file.is_symlink())
-    kept = (name for name in found if name.parts[0] not in MADE_AGAIN and not name.parts[0].startswith("."))
-    return sorted(name.as_posix() for name in kept)
+    return sorted(name for name in map(Path.as_posix, found) if _is_kept(name))
+
+
+def _is_kept(name: str) -> bool:
+    """Never what the site makes again: it believes what it made, so that none of it may come from an archive."""
+    first = name.partition("/")[0]
+    return first not in MADE_AGAIN and not first.startswith(".")
 
 
 def _names_of(store: Store) -> list[str]:
@@ -118,7 +123,7 @@ def _check_empty(here: Place) -> None:
 
 
 def _stage_files(reader: Reader, folder: Path) -> None:
-    for name in reader.names("files"):
+    for name in filter(_is_kept, reader.names("files")):
         target = folder / STAGE / name
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with reader.open("files", name) as source, target.open("xb") as file:
@@ -146,7 +151,7 @@ def _clear(here: Place) -> None:
     """Everything that this restore put into a place that was empty."""
     _clear_stages(here)
     for child in here.files.glob("*"):
-        if child.name not in MADE_AGAIN and not child.name.startswith("."):
+        if _is_kept(child.name):
             shutil.rmtree(child) if child.is_dir() else child.unlink()
     for name in _names_of(here.warehouse):
         here.warehouse.remove(name)
