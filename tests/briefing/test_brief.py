@@ -106,7 +106,7 @@ def test_the_opening_counts_what_is_clear(verdicts, said):
 def test_what_was_controlled_and_what_chance_would_give_are_said():
     words = " ".join(sentence.words for sentence in written(material()).sentences)
 
-    assert "at most one brief in twenty would list anything (Benjamini-Hochberg at 5%)" in words
+    assert "at most one page in twenty would list anything (Benjamini-Hochberg at 5%)" in words
     assert "Marked one at a time, 9 of 41 measures differ at 95%; chance alone would mark about 2." in words
     assert "by its counts (5); not at all, because its source allows none of these (36)" in words
     few = " ".join(sentence.words for sentence in written(material(chance_marks=0.4)).sentences)

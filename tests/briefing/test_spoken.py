@@ -23,6 +23,16 @@ from sectorled.briefing.spoken import cell, short, shown, when
         (53.5, "Entries", 1, "53.5 entries"),
         (53.5, "Mbps", 1, "53.5 Mbps"),
         (9.0, "GVA points", 0, "9 GVA points"),
+        (327.0, "days per 100,000 adults", 0, "327 days per 100,000 adults"),
+        (4.1, "Rate per 1000 live births", 1, "4.1 per 1000 live births"),
+        (12.3, "% of Children Looked After", 1, "12.3% of Children Looked After"),
+        (12.3, "% achieving expected level", 1, "12.3% (achieving expected level)"),
+        (31200.0, "pounds (£)", 0, "£31,200"),
+        (7020.5, "Pounds millions (£)", 1, "£7,020.5 million"),
+        (4.0, "Social Workers", 0, "4 social workers"),
+        (30.1, "Average Score", 1, "30.1 (average score)"),
+        (30.1, "Score", 1, "30.1"),
+        (2.0, "judgement (1 outstanding to 4 inadequate)", 0, "2 (judgement: 1 outstanding to 4 inadequate)"),
         (-2.6, "%", 1, "\N{MINUS SIGN}2.6%"),
         (0.0, "%", 1, "0.0%"),
         (0.04, "%", 1, "under 0.1%"),
@@ -43,6 +53,7 @@ def test_a_yes_or_no_is_a_word():
 def test_the_short_form_keeps_the_sign_only():
     assert short(4.13, unit="per 1,000 children", decimals=1) == "4.1"
     assert short(1204.0, unit="£ per resident", decimals=0) == "£1,204"
+    assert short(12.3, unit="% of births", decimals=1) == "12.3%"
 
 
 def test_a_missing_value_is_a_mark_and_never_a_zero():

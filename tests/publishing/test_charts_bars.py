@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sectorled.publishing.chart import Caption, Chart
-from sectorled.publishing.charts.bars import NAMED_UP_TO, Bar, _ordered, bars_with_intervals
+from sectorled.publishing.charts.bars import NAMED_UP_TO, UNNAMED, Bar, _ordered, bars_with_intervals
 from sectorled.publishing.charts.words import as_float, listed
 from sectorled.publishing.table import missing, number
 from tests.publishing.samples import BARS, CAPTION, MEDIAN, percent
@@ -93,9 +93,11 @@ def test_areas_of_the_same_name_keep_their_own_bars() -> None:
 def test_in_a_large_group_only_ones_own_is_named() -> None:
     bars = [Bar(f"Area{i}", percent(i, f"{i}"), own=i == 7) for i in range(1, NAMED_UP_TO + 3)]
 
-    svg = bars_with_intervals(bars, CAPTION).svg()
+    chart = bars_with_intervals(bars, CAPTION)
 
-    assert re.findall(r"<text[^>]*>(Area\d+)</text>", svg) == ["Area7"]
+    assert re.findall(r"<text[^>]*>(Area\d+)</text>", chart.svg()) == ["Area7"]
+    assert UNNAMED in chart.table().notes
+    assert UNNAMED not in bars_with_intervals(bars[2:], CAPTION).table().notes
     assert (
         "No value: 6 areas."
         in bars_with_intervals([*bars, *(Bar(f"Gone{i}", missing("x")) for i in range(6))], CAPTION).alternative

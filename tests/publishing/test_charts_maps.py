@@ -127,6 +127,15 @@ def test_the_table_behind_a_spine_has_every_number() -> None:
     assert UNJUDGED not in chart.table().notes
 
 
+def test_a_long_name_takes_two_lines_on_a_spine() -> None:
+    long = replace(row(), measure="Adults with a learning disability in their own home or with family")
+
+    svg = spine([long], CAPTION, own="Coldhaven").svg()
+
+    assert "<tspan>Adults with a learning disability</tspan>" in svg
+    assert "in their own home or with family</tspan>" in svg
+
+
 def test_a_measure_without_judgement_is_noted() -> None:
     assert UNJUDGED in spine([row(None, judged=False)], CAPTION, own="A").table().notes
 

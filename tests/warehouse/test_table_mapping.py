@@ -34,6 +34,8 @@ def test_a_mapping_says_which_columns_it_needs_and_which_files_it_fits() -> None
         (_LONG + '[status]\nx = "gone"\n', "status 'gone' is not known"),
         (_LONG + '[about]\nlable = "x"\n', "[about] has no 'lable'"),
         (_LONG + '[about_columns]\nlable = "x"\n', "[about_columns] has no 'lable'"),
+        (_LONG + '[units]\nmeasure = "%"\n', "[units] has a section for a column"),
+        (_LONG + "[units.measure]\nPercentage = 1\n", "[units] has a section for a column"),
         (_LONG + '[metrics]\nx = "y"\n', "each metric has its own section"),
         (_LONG + '[metrics.x]\ncolour = "y"\n', "has no 'colour'"),
         (_LONG + '[metrics.x]\nrepeated = "y"\n', "repeated 'y' is not known"),

@@ -97,7 +97,7 @@ def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, rel
         rows=(*rows, *_totals(line, group, len(columns))),
         stub="Council",
         base=base(line),
-        notes=(GOOD[line.polarity], SURE[line.standing.how_sure]),
+        notes=(GOOD[line.polarity], *([] if line.polarity == "none" else [SURE[line.standing.how_sure]])),
         sources=(line.source,) if line.source else (),
         caveats=(line.caveat,) if line.caveat else (),
         release=release,

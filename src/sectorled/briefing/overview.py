@@ -11,7 +11,7 @@ from sectorled.publishing.document import Figure, Inline, Strong, Text
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series
 
 CONTROLLED = (
-    "What stands out is controlled over the whole page: if nothing differed, at most one brief in twenty would list "
+    "What stands out is controlled over the whole page: if nothing differed, at most one page in twenty would list "
     "anything (Benjamini-Hochberg at 5%)."
 )
 
@@ -118,7 +118,7 @@ def _kinds(*, value_id: str, numbers: Sequence[int]) -> Text:
 
 
 def move(line: MetricLine, series: Series | None) -> Sentence:
-    """How far a metric moved over its trend: "Household waste recycled: 31.0% in 2020/21, 38.3% in 2024/25"."""
+    """How far a metric moved over its trend: "Library visits: from 3.1 per person in 2020/21 to 4.2 in 2024/25"."""
     start = began(series) if series else None
     return said(
         f"{line.metric}/move",
@@ -142,12 +142,12 @@ def began(series: Series) -> Point | None:
 
 
 def _move(*, value_id: str, label: str, ends: Sequence[tuple[str, float | None]], measured: dict[str, Any]) -> Text:
+    given = [(period, value) for period, value in ends if value is not None]
     parts = list[Inline]()
-    for period, value in ends:
-        if value is not None:
-            say, what = (short, "#first") if period != ends[-1][0] else (shown, "")
-            parts += [", " if parts else ": ", Figure(value, say(value, **measured), f"{value_id}{what}")]
-            parts += [f" {when(period)}"]
+    for i, (period, value) in enumerate(given):
+        link = " to " if i else ": from " if len(given) > 1 else ": "
+        say, what = short if i else shown, "#first" if period != ends[-1][0] else ""
+        parts += [link, Figure(value, say(value, **measured), f"{value_id}{what}"), f" {when(period)}"]
     return (Strong(label), *parts)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sectorled.briefing.facts import Sentence, said
-from sectorled.briefing.spoken import count, measured, short, when
+from sectorled.briefing.spoken import count, measured, short, sign_of, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
 from sectorled.publishing.table import number
 from sectorled.warehouse.queries.shapes import MetricLine
@@ -43,12 +43,17 @@ def _improved(
     def figure(value: float, what: str) -> Figure:
         return Figure(value, short(value, **measured), f"{value_id}#{what}")
 
-    them = f" {'council' if alike == 1 else 'councils'} of its kind that stood much like {name} {when(since)} ("
-    parts: list[Inline] = ["Of ", count(alike, f"{value_id}#alike"), them, figure(own[0], "start"), "), "]
+    start = (figure(own[0], "start"), ")")
+    if alike == 1:
+        parts: list[Inline] = [f"One council of its kind stood much like {name} {when(since)} (", *start, ": "]
+    else:
+        them = f" councils of its kind that stood much like {name} {when(since)} ("
+        parts = ["Of ", count(alike, f"{value_id}#alike"), them, *start, ", "]
     for i, (code, other, then, now) in enumerate(councils):
         link = "" if i == 0 else " and " if i == len(councils) - 1 else ", "
-        parts += [link, Strong(other), " went from ", figure(then, f"{code}/start"), " to ", figure(now, code)]
-    parts += [f"; {name} itself to ", figure(own[1], "now"), "."]
+        went = ", which went from " if alike == 1 else " went from "
+        parts += [link, Strong(other), went, figure(then, f"{code}/start"), " to ", figure(now, code)]
+    parts += [f"; {name} itself went to ", figure(own[1], "now"), "."]
     return (*parts, *_drift(expected, value_id, measured))
 
 
@@ -56,15 +61,12 @@ def _drift(expected: float | None, value_id: str, measured: dict[str, Any]) -> T
     """Regression to the mean, said."""
     if expected is None:
         return ()
-    size = (
-        number(abs(expected), value_id="-", decimals=measured["decimals"]).shown
-        if measured["unit"] == "%"
-        else (short(abs(expected), **measured))
-    )
-    change = Figure(abs(expected), size, f"{value_id}#drift")
-    points = " points" if measured["unit"] == "%" else ""
+    points = sign_of(measured["unit"]) == "%"
+    plain = number(abs(expected), value_id="-", decimals=measured["decimals"]).shown
+    change = Figure(abs(expected), plain if points else short(abs(expected), **measured), f"{value_id}#drift")
     way = "rose" if expected > 0 else "fell"
     return (
         " Those who start far out drift back by themselves: over all councils of the kind, one with this start ",
-        way, " by ", change, f"{points} on average. Only what goes beyond that may owe something to what was done.",
+        way, " by ", change, " points on average." if points else " on average.",
+        " Only what goes beyond that may owe something to what was done.",
     )  # fmt: skip

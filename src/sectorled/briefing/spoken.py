@@ -19,7 +19,22 @@ _POUNDS = re.compile(
 )
 _THOUSAND_POUNDS = re.compile(r"^thousands? of pounds\b,?\s*", re.IGNORECASE)
 _COUNTED = re.compile(r"^(?:number|count)(?: of)?\s*(?P<rest>.*)$", re.IGNORECASE)
-_SCORE = re.compile(r"^(?:mean |average )?score (?=out of|from|\()", re.IGNORECASE)
+_SCORE = re.compile(r"^(?:mean |average )?(?:score (?=out of|from|\()|rate (?=per ))", re.IGNORECASE)
+_SHARE = re.compile(r"^%\s*(?P<rest>.*)$")
+_POUNDS_LAST = re.compile(r"^pounds?\s*(?P<scale>\w*)\s*\(£\)$", re.IGNORECASE)
+_BARE = frozenset(
+    ("", "average", "count", "index", "number", "proportion", "rank", "rate", "ratio", "score")
+)  # say what sort it is only
+_NAMES = (
+    "rate",
+    "ratio",
+    "score",
+    "index",
+    "cost",
+    "load",
+    "spend",
+)  # at its end, a unit names the figure: it is in brackets
+_READS_ON = re.compile(r"(?:\S+ )?(?:per|a|out of|for every) ")  # "per 1,000 people", "days per 100,000 adults"
 LONG_UNIT = 4  # words; a longer unit that does not read on from the number stands in brackets
 
 
@@ -40,9 +55,12 @@ def shown(value: float, *, unit: str | None, decimals: int, value_type: str | No
     """The value with its unit in words; rounded half up, thousands separated, 0 only where it is truly 0."""
     if value_type == YES_NO:
         return "yes" if value else "no"
-    if unit in (None, "", "%"):
-        return _rounded(value, decimals, unit or "")
-    unit = _THOUSAND_POUNDS.sub("£ thousand ", str(unit))
+    unit = _POUNDS_LAST.sub(r"£ \g<scale>", _THOUSAND_POUNDS.sub("£ thousand ", unit or ""))
+    if unit.lower() in _BARE:
+        return _rounded(value, decimals)
+    if share := _SHARE.match(unit):
+        rest = share["rest"]
+        return f"{_rounded(value, decimals, '%')} {rest if rest.startswith('of ') else rest and f'({rest})'}".rstrip()
     if pounds := _POUNDS.match(unit):
         scale = (pounds["scale"] or "").lower().rstrip("s").replace("000", "thousand")
         amount = " ".join(part for part in (_rounded(value, decimals, "£"), scale) if part) + pounds["apart"]
@@ -61,9 +79,9 @@ def short(value: float, *, unit: str | None, decimals: int, value_type: str | No
 
 def sign_of(unit: str | None) -> str:
     """The sign printed with a number of this unit: %, £ or none."""
-    if unit == "%":
+    if unit and unit.startswith("%"):
         return "%"
-    return "£" if unit and _POUNDS.match(unit) else ""
+    return "£" if unit and (_POUNDS.match(unit) or _POUNDS_LAST.match(unit)) else ""
 
 
 def cell(
@@ -99,8 +117,11 @@ def _rounded(value: float, decimals: int, sign: str = "") -> str:
 
 def _after(unit: str) -> str:
     """A unit as it reads after a number: a publisher's capital letter goes, an abbreviation keeps its own."""
-    first, _, rest = unit.partition(" ")
-    spelt_out = first.istitle() and first.isalpha() and set("aeiou") & set(first[1:])
-    unit = f"{first.lower()} {rest}".strip() if spelt_out else unit
-    reads_on = unit.startswith(("per ", "a ", "out of ", "for every ")) or len(unit.split()) < LONG_UNIT
-    return unit if reads_on else f"({unit})"
+    unit = " ".join(word.lower() if _spelt_out(word) else word for word in unit.split())
+    short_enough = len(unit.split()) < LONG_UNIT and not unit.endswith(_NAMES)
+    reads_on = _READS_ON.match(unit) or short_enough
+    return unit if reads_on else f"({unit.replace(' (', ': ').replace(')', '')})"
+
+
+def _spelt_out(word: str) -> bool:
+    return word.istitle() and word.isalpha() and bool(set("aeiou") & set(word[1:]))

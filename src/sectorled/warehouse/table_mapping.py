@@ -11,6 +11,8 @@ hint = "financial"
 [leave_out]                       # rows to leave out: column = [values]
 [about]                           # fields of every metric: source = "...", unit = "%"
 [about_columns]                   # fields of a metric that a column tells
+[units.measure]                   # the unit by the text in a column, before what about_columns tells
+"Percentage" = "%"
 [metrics."Recycled %"]            # wide: fields of the metric in this column; may name metric and period
 """
 
@@ -28,7 +30,7 @@ from sectorled.warehouse.tidy import InputError
 SHAPES = ("long", "wide", "periods")
 NUMBERS = ("numerator", "denominator", "lower", "upper")
 ROLES = ("area", "area_name", "period", "metric", "value", *NUMBERS, "status", "note", "periods")
-_SECTIONS = ("columns", "period", "status", "leave_out", "about", "about_columns", "metrics")
+_SECTIONS = ("columns", "period", "status", "leave_out", "about", "about_columns", "units", "metrics")
 _METRIC_FIELDS = frozenset(TABLES["metrics"].columns)
 
 
@@ -47,6 +49,7 @@ class TableMapping:
     leave_out: dict[str, list[str]] = field(default_factory=dict)
     about: dict[str, Any] = field(default_factory=dict)
     about_columns: dict[str, str] = field(default_factory=dict)
+    units: dict[str, dict[str, str]] = field(default_factory=dict)
     metrics: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def column(self, role: str) -> str | None:
@@ -63,7 +66,7 @@ class TableMapping:
         """Every column the mapping speaks of."""
         named = [c for role in self.columns for c in self.listed(role)]
         wide = list(self.metrics) if self.shape == "wide" else []
-        return list(dict.fromkeys([*named, *wide, *self.about_columns.values(), *self.leave_out]))
+        return list(dict.fromkeys([*named, *wide, *self.about_columns.values(), *self.units, *self.leave_out]))
 
     def fits(self, name: str) -> bool:
         """Whether a file's name is one it was written for."""
@@ -111,6 +114,9 @@ def _typed(name: str, given: dict[str, Any]) -> TableMapping:
         )
     if not all(isinstance(about, dict) for about in given.get("metrics", {}).values()):
         raise InputError(f'{name}: each metric has its own section. Write [metrics."column name"].')
+    units = given.get("units", {}).values()
+    if not all(isinstance(by, dict) and all(isinstance(unit, str) for unit in by.values()) for by in units):
+        raise InputError(f'{name}: [units] has a section for a column, with a unit for each text: [units."column"].')
     return TableMapping(**({"columns": {}} | given))
 
 

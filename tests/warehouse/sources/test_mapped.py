@@ -59,6 +59,19 @@ def test_a_long_table_is_loaded_with_its_metrics_named_by_several_columns(tmp_pa
     assert (tidy.rows_read, tidy.refusals, tidy.dataset) == (3, (), "mapped/Own")
 
 
+def test_the_unit_may_follow_from_the_text_of_another_column(tmp_path: Path) -> None:
+    tidy = _load(
+        tmp_path,
+        _LONG + '[units.Sex]\nShare = "%"\n',
+        "Code,Council,Year,Measure,Sex,Value,Low,Unit\n"
+        "E07000901,Woking,2023/24,Smokers,Share,12.5,,Persons\n"
+        "E07000901,Woking,2023/24,Smokers,Count,1234,,Persons\n",
+    )
+
+    units = dict(tidy["metrics"].select("metric", "unit").iter_rows())
+    assert units == {"own.smokers-share": "%", "own.smokers-count": "Persons"}
+
+
 _WIDE = """dataset = "wide"
 shape = "wide"
 [columns]

@@ -15,7 +15,7 @@ from sectorled.comparison.selectors.metric.layouts import boundaries_for, hexes_
 from sectorled.comparison.selectors.metric.maps import Mapped, mapped
 from sectorled.comparison.selectors.metric.page import MetricPage
 from sectorled.publishing.chart import Caption, Chart
-from sectorled.publishing.charts.bars import NAMED_UP_TO, STEP, TALLEST
+from sectorled.publishing.charts.bars import NAMED_UP_TO, TALLEST, UNNAMED, step_of
 from sectorled.publishing.charts.maps import boundary_map, hex_map
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.shapes import GroupStanding, MetricLine
@@ -33,7 +33,9 @@ def bars(page: MetricPage) -> Chart | None:
     if not any(area.value is not None for area in page.group.areas):
         return None
     drawn = group_bars(page.line, page.group, _caption(page, _title(page)))
-    return replace(drawn, twin=group_table(page.line, page.group, name=page.council, release=named(page.release)))
+    twin = group_table(page.line, page.group, name=page.council, release=named(page.release))
+    unnamed = (UNNAMED,) if len(page.group.areas) > NAMED_UP_TO else ()
+    return replace(drawn, twin=replace(twin, notes=(*twin.notes, *unnamed)))
 
 
 def line(page: MetricPage) -> Chart | None:
@@ -110,7 +112,7 @@ def bars_frame(group: GroupStanding) -> Frame:
     if len(areas) > NAMED_UP_TO:
         return Frame(BESIDE + 200, TALLEST + AROUND)
     longest = max((len(area.name) for area in areas), default=0)
-    return Frame(round(BESIDE + 60 + min(230, longest * LETTER)), STEP * len(areas) + AROUND)
+    return Frame(round(BESIDE + 60 + min(230, longest * LETTER)), step_of(len(areas)) * len(areas) + AROUND)
 
 
 def _title(page: MetricPage) -> str:

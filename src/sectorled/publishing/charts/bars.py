@@ -16,9 +16,11 @@ from sectorled.publishing.plot import Plot, Series
 from sectorled.publishing.table import Cell, Row, Table, missing
 from sectorled.publishing.theme import DARK_BLUE, INK, OTHER, PAPER, QUIET, RULE, WIDTH
 
-NAMED_UP_TO = 45  # areas; beyond, names would not be read: only one's own is written
 STEP = 25
-TALLEST = 900
+TALLEST = 960
+LOWEST = 15  # pixels of a bar that a name can stand beside
+NAMED_UP_TO = TALLEST // LOWEST  # areas; beyond, names would not be read: only one's own is written
+UNNAMED = "There are too many bars to write each name: the table has them."
 PLOT = WIDTH - 250  # names stand to the left of the bars, numbers to the right
 
 
@@ -69,8 +71,9 @@ def _twin(bars: Sequence[Bar], caption: Caption, reference: Reference | None) ->
     rows = [_row(bar.area, bar.value, bar.lower, bar.upper, intervals=intervals) for bar in bars]
     if reference:
         rows.append(_row(reference.label, reference.value, None, None, intervals=intervals))
-    notes = (*caption.notes, "Thin lines show 95% intervals.") if intervals else caption.notes
-    return replace(caption, notes=notes).twin("Area", interval_columns(intervals=intervals), rows)
+    notes = [*caption.notes, *(["Thin lines show 95% intervals."] if intervals else [])]
+    notes += [UNNAMED] if len(bars) > NAMED_UP_TO else []
+    return replace(caption, notes=tuple(notes)).twin("Area", interval_columns(intervals=intervals), rows)
 
 
 def _plot(bars: Sequence[Bar], unit: str | None, reference: Reference | None) -> Plot:
@@ -110,7 +113,7 @@ def _records(bars: Sequence[Bar]) -> list[dict[str, Any]]:
 
 def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None) -> Any:
     named = len(bars) <= NAMED_UP_TO
-    step = STEP if named else max(2, TALLEST // len(bars))
+    step = step_of(len(bars))
     base = of(_records(bars))
     y = _names(bars, named=named)
     x = alt.X("value:Q", title=unit, scale=alt.Scale(zero=True))
@@ -124,6 +127,11 @@ def _drawing(bars: Sequence[Bar], unit: str | None, reference: Reference | None)
         layers += _reference_line(reference)
     layers += [_values(base, y, named=named)]
     return alt.layer(*layers).properties(width=PLOT, height=alt.Step(step))
+
+
+def step_of(n: int) -> int:
+    """The height of each of so many bars with the room about it, in pixels."""
+    return max(2, min(STEP, TALLEST // max(n, 1)))
 
 
 def _names(bars: Sequence[Bar], *, named: bool) -> alt.Y:

@@ -13,12 +13,13 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import counted, listed, named_places
+from sectorled.publishing.charts.words import counted, listed, wrapped_places
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, text
 from sectorled.publishing.theme import BAND, CATEGORIES, DARK_BLUE, DARK_GREY, INK, OTHER, PAPER, QUIET
 
 STEP = 34
+ROOM = 34  # letters of a measure's name in a line; there are two
 PLOT = 300
 OWN_AT, REFERENCE_AT, VERDICT_AT = -84, -12, PLOT + 12  # columns of words, in pixels from the left of the scale
 SHAPES = {"better": "triangle-up", "worse": "triangle-down", "similar": "circle"}
@@ -102,7 +103,7 @@ def _names(measures: list[str]) -> alt.Y:
         domain=False,
         grid=False,
         labelLimit=240,
-        labelExpr=named_places(measures),
+        labelExpr=wrapped_places(measures, ROOM),
         labelPadding=-OWN_AT + 72,
     )
     return alt.Y("row:O", axis=axis)

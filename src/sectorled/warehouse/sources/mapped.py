@@ -163,7 +163,7 @@ def _long(rows: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
         roles |= {"period": "period"}
     chosen = [_cell(column).alias(new) for role, new in roles.items() if (column := how.column(role))]
     chosen += [_cell(column).cast(pl.String).alias(f"_metric {i}") for i, column in enumerate(how.listed("metric"))]
-    chosen += [_cell(column).cast(pl.String).alias(f"_about {f}") for f, column in how.about_columns.items()]
+    chosen += [text.alias(f"_about {f}") for f, text in _about(how).items()]
     index = rows.select("file", "row", *chosen)
     if how.shape == "long":
         return index
@@ -173,6 +173,18 @@ def _long(rows: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
     return pl.concat(
         [index.with_columns(pl.lit(column).alias(variable), values[column].alias("value")) for column in spread]
     )
+
+
+def _about(how: TableMapping) -> dict[str, pl.Expr]:
+    """The fields of a metric that columns tell; a unit by the text of a column goes before that in its own."""
+    told = {f: _cell(column).cast(pl.String) for f, column in how.about_columns.items()}
+    if how.units:
+        by = [
+            _cell(column).cast(pl.String).replace_strict(units, default=None, return_dtype=pl.String)
+            for column, units in how.units.items()
+        ]
+        told["unit"] = pl.coalesce(*by, told.get("unit", pl.lit(None, pl.String)))
+    return told
 
 
 def _named(long: pl.DataFrame, how: TableMapping) -> pl.DataFrame:

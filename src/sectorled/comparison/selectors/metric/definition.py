@@ -65,6 +65,7 @@ def definition_of(definition: dict[str, Any]) -> list[tuple[str, str]]:
         "polarity": GOOD[definition["polarity"]],
         "nature": NATURE.get(definition["nature"] or ""),
         "target": _target(definition["target_low"], definition["target_high"]),
+        "theme": _capital(definition["theme"]),
     }
     return [(term, _words(told[key])) for term, key in TERMS if told.get(key) is not None]
 
@@ -73,6 +74,10 @@ def _target(low: float | None, high: float | None) -> str | None:
     if low is None or high is None:
         return None
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+
+
+def _capital(words: str | None) -> str | None:
+    return words and words[:1].upper() + words[1:]
 
 
 def _words(value: Any) -> str:

@@ -9,6 +9,7 @@ from sectorled.briefing.comparators import Comparators, comparators
 from sectorled.briefing.facts import Sentence
 from sectorled.briefing.sentences import gap, standing, sureness, travel
 from sectorled.briefing.spread import spread
+from sectorled.briefing.targets import target
 from sectorled.comparison.selectors.comparators import Choices, chosen_group, comparator_choices, groups_for_all
 from sectorled.comparison.selectors.metric.definition import Freshness, definition_of, freshness
 from sectorled.warehouse.queries.compare import group_standing, period_position
@@ -85,7 +86,7 @@ def metric_page(release: Release, asked: Asked, *, today: date) -> MetricPage:
         among=among,
         group=whole,
         series=own,
-        sentences=_said(line, among, whole, own),
+        sentences=_said(line, among, whole, own, target(line, definition["target_low"], definition["target_high"])),
         choices=comparator_choices(release, code, chosen=group) if code else groups_for_all(release, chosen=group),
         periods=_periods(placed),
         definition=definition_of(definition),
@@ -105,12 +106,14 @@ def _line(release: Release, placed: Placing, t: int, code: str | None, group: st
     return replace(found, value_id=value_id, standing=nobody, gap_to_median=None, gap_to_better_quartile=None)
 
 
-def _said(line: MetricLine, among: Comparators, group: GroupStanding, own: Series | None) -> list[Sentence]:
+def _said(
+    line: MetricLine, among: Comparators, group: GroupStanding, own: Series | None, aim: Sentence
+) -> list[Sentence]:
     if own is None:
-        return [spread(line, group.label or "the group")]
+        return [sentence for sentence in (spread(line, group.label or "the group"), aim) if sentence.text]
     latest = own.points and own.points[-1].period == line.period
     moved = [travel(line, own)] if latest else []
-    said = [standing(line, among, name=own.name), sureness(line, tests=1), *moved, gap(line)]
+    said = [standing(line, among, name=own.name), aim, sureness(line, tests=1), *moved, gap(line)]
     return [sentence for sentence in said if sentence.text]
 
 
