@@ -1,5 +1,7 @@
 """Pages of councils."""
 
+from collections.abc import Mapping
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +16,8 @@ from sectorled.comparison.selectors.comparators import chosen_group
 from sectorled.comparison.selectors.council import CouncilPage, council_page, identity
 from sectorled.comparison.selectors.council.former import kept_figures
 from sectorled.comparison.selectors.council.listing import council_list
-from sectorled.comparison.selectors.council.spines import spine_material, theme_names
+from sectorled.comparison.selectors.council.spines import spine_material, spine_themes
+from sectorled.comparison.selectors.council.themes import theme_asked_for
 from sectorled.comparison.selectors.replies import published_replies
 from sectorled.comparison.selectors.window import is_open, public_from, shows_what_stands_out
 from sectorled.comparison.views.canonical import at_its_code
@@ -61,8 +64,7 @@ def measures(request: HttpRequest, code: str) -> HttpResponse:
     release = release_read(request.GET.get("release"))
     page = _page(request, release, code)
     themes = [*page.themes, *page.place]
-    wanted = request.GET.get("theme", "").casefold()
-    theme = next((t for t in themes if t.name.casefold() == wanted), themes[0])
+    theme = theme_asked_for(themes, request.GET.get("theme", ""))
     context = {"release": release, "page": page, "theme": theme, "themes": themes}
     return render(request, "comparison/council_measures.html", context)
 
@@ -73,12 +75,11 @@ def measures(request: HttpRequest, code: str) -> HttpResponse:
 def spine(request: HttpRequest, code: str) -> HttpResponse:
     """A chosen set of a council's measures on one scale."""
     release = release_read(request.GET.get("release"))
-    names = theme_names(release)
-    asked = request.GET.get("theme", "")
-    theme = asked if asked in names else names[0]
+    themes = spine_themes(release, code)
+    theme, metrics = _spine_theme(request, themes)
     group, opened = request.GET.get("group") or None, _opened(request, release, code)
-    material = spine_material(release, code, theme=theme, group=group, verdicts=opened)
-    context = {"release": release, "material": material, "theme": theme, "names": names}
+    material = spine_material(release, code, metrics, group=group, verdicts=opened)
+    context = {"release": release, "material": material, "theme": theme, "names": list(themes)}
     return render(request, "comparison/spine.html", context | {"chart": spine_shown(material, theme)})
 
 
@@ -87,10 +88,11 @@ def spine(request: HttpRequest, code: str) -> HttpResponse:
 def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpResponse:
     """The spine chart, or that of what stands out, as SVG, PNG or CSV."""
     release, group = release_read(request.GET.get("release")), request.GET.get("group") or None
-    theme, opened = request.GET.get("theme", ""), _opened(request, release, code)
+    opened = _opened(request, release, code)
 
     def spine() -> Drawn | None:
-        found = spine_shown(spine_material(release, code, theme=theme, group=group, verdicts=opened), theme)
+        theme, metrics = _spine_theme(request, spine_themes(release, code))
+        found = spine_shown(spine_material(release, code, metrics, group=group, verdicts=opened), theme)
         return (found.chart, found.frame) if found else None
 
     def outstanding() -> Drawn | None:
@@ -104,6 +106,13 @@ def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpRes
     if picture != "outstanding" or not opened:
         raise Http404
     return answered(request, form, outstanding, public=public)
+
+
+def _spine_theme(request: HttpRequest, themes: Mapping[str, list[str]]) -> tuple[str, list[str]]:
+    """The theme asked for and its measures, else the first."""
+    asked = request.GET.get("theme", "").casefold()
+    by_name = {name.casefold(): (name, metrics) for name, metrics in themes.items()}
+    return by_name.get(asked) or next(iter(by_name.values()), ("Measures", []))
 
 
 def _page(request: HttpRequest, release: Release, code: str) -> CouncilPage:
