@@ -63,7 +63,7 @@ def test_a_field_that_completes_names_leaves_the_focus_where_the_reader_went(pag
 def test_a_field_that_completes_names_keeps_what_was_typed_before_it_could(page):
     page.goto("/")
     page.locator("#site-search").focus()
-    page.keyboard.type("Amb")
+    page.keyboard.type("Amb", delay=40)  # some letters before, some after
     page.locator(".site-header .autocomplete__input").wait_for()
     page.keyboard.type("er")
     page.get_by_role("option", name="Amberfold").first.wait_for()

@@ -25,6 +25,7 @@ async function complete(field) {
   place.className = "autocomplete-place";
   const { id, value } = field;
   const hint = field.getAttribute("aria-describedby");
+  const here = document.activeElement === field; // who went on meanwhile is not called back
   field.replaceWith(place);
   window.accessibleAutocomplete({
     element: place,
@@ -42,7 +43,12 @@ async function complete(field) {
   });
   const made = document.getElementById(id);
   if (hint) made.setAttribute("aria-describedby", hint);
-  made.focus();
+  if (here) {
+    made.focus();
+    await null; // the component selects everything when it has the focus, and the next letter would take its place
+    made.setSelectionRange(value.length, value.length);
+    made.dispatchEvent(new Event("input", { bubbles: true })); // names for what was typed meanwhile
+  }
 }
 
 export function completeNames() {
