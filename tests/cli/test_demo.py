@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from sectorled.cli.verbs import demo
+from sectorled.cli.verbs.demo_parts import opening
 from sectorled.publishing.errors import PublishingError
 from tests.cli.run import sectorled
 from tests.shared import SHARED, needs_shared
@@ -18,7 +18,7 @@ def without_pdf(document, name, formats):
 
 @pytest.mark.slow
 def test_without_the_library_for_pdf_the_other_forms_are_made_and_the_reason_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(demo, "forms", without_pdf)
+    monkeypatch.setattr(opening, "forms", without_pdf)
 
     ran = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
 
@@ -29,9 +29,10 @@ def test_without_the_library_for_pdf_the_other_forms_are_made_and_the_reason_is_
 
 
 @pytest.mark.slow
-def test_a_second_start_loads_nothing_again(tmp_path):
+def test_a_second_start_loads_and_draws_nothing_again(tmp_path, monkeypatch):
     first = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
     loads = sorted((tmp_path / "warehouse" / "loads").iterdir())
+    monkeypatch.delattr(opening, "write_opening")
 
     second = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")
 
@@ -78,7 +79,7 @@ def test_documents_that_were_half_written_are_made_again(tmp_path, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as once:
-        once.setattr(demo, "save", stopped)
+        once.setattr(opening, "save", stopped)
         assert sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse").code == 130
 
     ran = sectorled("demo", "--no-pages", warehouse=tmp_path / "warehouse")

@@ -41,6 +41,21 @@ def test_three_pages_are_fetched_with_their_status_and_time_and_the_site_stops(t
         httpx.get(f"http://127.0.0.1:{port}/health/")
 
 
+def test_a_page_that_fails_is_named_with_its_status_and_ends_with_code_1(tmp_path):
+    warehouse = published(tmp_path)
+    for figures in warehouse.glob("releases/*/observations/by-metric-*.parquet"):
+        figures.write_bytes(b"damaged")
+    words, environment = command(warehouse, "--once", "--port", str(free_port()))
+
+    ran = subprocess.run(words, env=environment, capture_output=True, text=True, timeout=180, check=False)
+
+    statuses = [re.search(r" (\d+) [\d.]+ s$", line)[1] for line in ran.stdout.splitlines()]
+    assert ran.returncode == 1, ran.stderr
+    assert len(statuses) == 3
+    assert statuses[0] == "200"
+    assert "500" in statuses[1:]
+
+
 def test_a_port_that_is_taken_is_named(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

@@ -1,0 +1,3 @@
+"""Parts of `demo` that a second start does without."""
+
+ANSWER = "answer.txt"  # the first answer, among the documents of its release
