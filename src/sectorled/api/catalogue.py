@@ -1,5 +1,6 @@
 """What a release holds: metrics, areas, groups, baskets, and a search over their words."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
@@ -7,16 +8,20 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from ninja import Query, Router
+from rapidfuzz import fuzz, process
 
 from sectorled.api import parameters as asks
 from sectorled.api.answering import answered, answered_in_pages, reading
 from sectorled.api.figures import example
 from sectorled.api.shapes import Definition, Found, GroupMembers
 from sectorled.warehouse.queries.listing import Listing, listing
-from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.open import Release, UnknownError
 from sectorled.warehouse.tables import TABLES
 
 router = Router(tags=["Catalogue"])
+NAMED = {"areas": "name", "metrics": "label", "groups": "label", "baskets": "basket"}
+NEAREST = 10
+SOUGHT = ("areas", "metrics")
 
 
 @router.get("/measures", response=Listing, openapi_extra=example("/measures?find=homeless&limit=5"))
@@ -68,17 +73,32 @@ def search(request: HttpRequest, asked: Query[asks.Search]) -> HttpResponseBase:
     release = reading(asked.release)
 
     def made() -> Found:
-        kinds = ("areas", "metrics")
         today = timezone.localdate()
-        return Found(asked.find, release.id, *(listing(release, k, find=asked.find, today=today).rows for k in kinds))
+        found = Found(asked.find, release.id, *(listing(release, k, find=asked.find, today=today).rows for k in SOUGHT))
+        if not (found.areas or found.metrics):
+            raise _nothing_found(release, SOUGHT, asked.find)
+        return found
 
     return answered(request, release, Found, made)
 
 
 def _listed(request: HttpRequest, what: str, asked: asks.Finding) -> HttpResponseBase:
     release = reading(asked.release)
-    make = partial(listing, release, what, find=asked.find, today=timezone.localdate())
-    return answered_in_pages(request, release, make, asked, listed="rows")
+
+    def made() -> Listing:
+        found = listing(release, what, find=asked.find, today=timezone.localdate())
+        if asked.find and not found.rows:
+            raise _nothing_found(release, (what,), asked.find)
+        return found
+
+    return answered_in_pages(request, release, made, asked, listed="rows")
+
+
+def _nothing_found(release: Release, kinds: Sequence[str], sought: str) -> UnknownError:
+    """Words that occur nowhere, with the names nearest to them."""
+    names = [str(name) for kind in kinds for name in release.table(kind)[NAMED[kind]].drop_nulls().unique().sort()]
+    nearest = [name for name, _, _ in process.extract(sought, names, scorer=fuzz.WRatio, limit=NEAREST)]
+    return UnknownError(f"There is no {sought!r} among {' and '.join(kinds)}. Nearest: {'; '.join(nearest)}.", nearest)
 
 
 def _members(release: Release, group: str) -> GroupMembers:

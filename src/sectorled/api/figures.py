@@ -13,6 +13,7 @@ from ninja import Query, Router
 from sectorled.api import parameters as asks
 from sectorled.api.answering import answered, answered_in_part, reading
 from sectorled.api.shapes import Council, StandsOut
+from sectorled.comparison.selectors.basket import periods_of
 from sectorled.comparison.selectors.beside import comparison_with_replies, reply_to, view_with_replies
 from sectorled.comparison.selectors.window import shows_what_stands_out
 from sectorled.warehouse.queries import reorganisation
@@ -32,6 +33,7 @@ from sectorled.warehouse.queries.shapes import (
     SameVerdict,
     Series,
 )
+from sectorled.warehouse.tidy import InputError
 
 router = Router(tags=["Figures"])
 WITHHELD = "What stands out is the council's alone until it has had time to reply, and while publication is paused."
@@ -107,7 +109,12 @@ def travel_of_basket(request: HttpRequest, basket_id: str, asked: Query[asks.Bas
     release = reading(asked.release)
 
     def made() -> BasketAnswer:
-        return basket(release, basket_id, base=asked.base, latest=asked.latest, area=asked.area)
+        found = basket(release, basket_id, base=asked.base, latest=asked.latest, area=asked.area)
+        if not found.lines:
+            there = periods_of(release, basket_id)
+            both = f"No measure has figures both in {asked.base} and in {asked.latest}."
+            raise InputError(f"{both} There are figures in: {', '.join(there)}.", there)
+        return found
 
     return answered(request, release, BasketAnswer, made)
 

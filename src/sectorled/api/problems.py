@@ -50,7 +50,7 @@ def told_as_problems(api: NinjaAPI) -> None:
 
     @api.exception_handler(InputError)
     def unusable(request: HttpRequest, error: InputError) -> JsonResponse:
-        return problem(request, 422, str(error))
+        return problem(request, 422, str(error), error.choices)
 
     @api.exception_handler(NothingPublishedError)
     def nothing_published(request: HttpRequest, error: NothingPublishedError) -> JsonResponse:

@@ -4,7 +4,7 @@ A loader reads a publisher's file into raw tables, text or typed, with the colum
 carry `file` and `row`).  `tidied` types every column, refuses the rows that cannot be read, and counts.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -17,7 +17,14 @@ TRACED = ("observations", "metrics")  # rows of these tables keep the file and t
 
 
 class InputError(Exception):
-    """A file that cannot be used at all; the message names the file and the remedy and is safe to show."""
+    """A file or a question that cannot be used at all; the message names the remedy and is safe to show.
+
+    `choices` are what may stand in place of what was wrong, where that can be listed.
+    """
+
+    def __init__(self, message: str, choices: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.choices = list(choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,12 @@ def basket_page(
     )
 
 
+def periods_of(release: Release, name: str) -> list[str]:
+    """The financial years in which measures of a basket have figures, newest first."""
+    years = _years(release, {metric for version in versions(release, name) for metric, _, _ in version.members})
+    return [period.spoken for period, _ in years]
+
+
 def _period(text: str) -> Period:
     try:
         return read_label(text).period

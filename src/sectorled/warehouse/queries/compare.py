@@ -42,7 +42,9 @@ def compare(
     concerned = [group for group in wanted if only is None or _concerns(release, group, only)]
     if only and not concerned:
         its = [group for group in release.table("groups")["group"] if _concerns(release, group, only)]
-        raise InputError(f"{release.area_names[only]} is not in {' or '.join(wanted[:3])}. It is in: {', '.join(its)}.")
+        raise InputError(
+            f"{release.area_names[only]} is not in {' or '.join(wanted[:3])}. It is in: {', '.join(its)}.", its
+        )
     answers = [
         group_standing(release, definition, whole.of_areas(release.members(group)), t, group, only=only, on=on)
         for group in concerned
@@ -61,8 +63,9 @@ def period_position(whole: Cube, period: str | None) -> int:
     for t, known in enumerate(whole.periods):
         if period == known.spoken or known == meant:
             return t
-    valid = ", ".join(known.spoken for known in whole.periods[-6:])
-    raise InputError(f"There is no period {period!r} for {whole.metrics[0]}. The latest ones are: {valid}.")
+    valid = [known.spoken for known in whole.periods]
+    latest = ", ".join(valid[-6:])
+    raise InputError(f"There is no period {period!r} for {whole.metrics[0]}. The latest ones are: {latest}.", valid)
 
 
 def _read(period: str) -> Period | None:

@@ -26,10 +26,6 @@ from sectorled.warehouse.tidy import InputError
 class UnknownError(InputError):
     """A metric, group or area that the release does not have; the message gives the nearest ones, `choices` too."""
 
-    def __init__(self, message: str, choices: Sequence[str] = ()) -> None:
-        super().__init__(message)
-        self.choices = list(choices)
-
 
 @dataclass(frozen=True)
 class Release:
