@@ -3,3 +3,7 @@
 
 class RefusedError(Exception):
     """The act was refused and nothing was written; the message says why and what to do."""
+
+
+class TooOftenError(RefusedError):
+    """The same person asks for more than one may at a time."""

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 import structlog
@@ -12,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
-from sectorled.platform.refusals import RefusedError
+from sectorled.platform.refusals import RefusedError, TooOftenError
 from sectorled.site.views import not_found
 from sectorled.warehouse.queries.open import UnknownError
 from sectorled.warehouse.tidy import InputError
@@ -75,6 +76,10 @@ def security_headers(respond: Respond) -> Respond:
             response.headers.setdefault(name, value)
         if framed:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        if (
+            settings.SESSION_COOKIE_NAME in request.COOKIES
+        ):  # the way back from the sign-in page leads to no page of theirs
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     return middleware
@@ -99,7 +104,8 @@ def refusals(respond: Respond) -> Respond:
         if isinstance(error, InputError):
             return render(request, "site/refused.html", {"message": str(error)}, status=400)
         if isinstance(error, RefusedError):
-            return render(request, "site/refused.html", {"message": str(error)}, status=409)
+            status = HTTPStatus.TOO_MANY_REQUESTS if isinstance(error, TooOftenError) else HTTPStatus.CONFLICT
+            return render(request, "site/refused.html", {"message": str(error)}, status=status)
         return None
 
     middleware.process_exception = process_exception  # type: ignore[attr-defined] # Django looks it up on the function

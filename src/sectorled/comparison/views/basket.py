@@ -14,6 +14,7 @@ from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.platform.for_everyone import for_everyone
+from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tidy import InputError
 
@@ -57,6 +58,7 @@ def basket(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
+@one_at_a_time
 def basket_file(request: HttpRequest, name: str, form: str) -> HttpResponse:
     """The same as CSV, or as a document."""
     release = release_read(request.GET.get("release"))

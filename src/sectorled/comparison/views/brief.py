@@ -18,6 +18,7 @@ from sectorled.comparison.selectors.window import shows_what_stands_out
 from sectorled.comparison.views.canonical import at_its_code
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
+from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.publishing.pdf import to_pdf
 from sectorled.warehouse.queries.open import Release
 
@@ -35,6 +36,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 @at_its_code
+@one_at_a_time
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The same as PDF."""
     release = release_read(request.GET.get("release"))

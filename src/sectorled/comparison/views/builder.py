@@ -22,6 +22,7 @@ from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.platform.for_everyone import for_everyone
+from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.platform.refusals import RefusedError
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tidy import InputError
@@ -147,6 +148,7 @@ def compare_csv(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_at_a_time
 def report(request: HttpRequest, form: str) -> HttpResponse:
     """The headline report of the same choice, as HTML, PDF, DOCX or XLSX."""
     chosen = _chosen(request)

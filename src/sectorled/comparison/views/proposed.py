@@ -21,6 +21,7 @@ from sectorled.comparison.views.canonical import at_its_code
 from sectorled.comparison.views.sending import sent_document, sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
+from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.warehouse.tidy import InputError
 
 COLUMNS = (
@@ -59,6 +60,7 @@ def propose(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@one_at_a_time
 def proposed_file(request: HttpRequest, form: str) -> HttpResponse:
     """The same as CSV, or as a document."""
     release = release_read(request.GET.get("release"))

@@ -28,6 +28,7 @@ from sectorled.comparison.views.sending import sent_document
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
 from sectorled.people.requests import SignedInRequest
+from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.warehouse.queries.open import Release
 
 
@@ -42,16 +43,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     form.fields["measure"].choices = [one for _, found in themes for one in found]  # type: ignore[attr-defined] # a choice
     form.fields["group"].choices = group_choices(release, code)  # type: ignore[attr-defined] # a choice
     if shown and form.is_bound and form.is_valid():
-        given = form.cleaned_data
-        made = headline_report(
-            release,
-            code,
-            group=given["group"] or None,
-            metrics=given["measure"],
-            at=timezone.now(),
-            publisher=release.area_names[code],
-        )
-        return sent_document(made.document, form=given["form"], name=f"headline-{code}")
+        return _headline(request, release, code, form.cleaned_data)
     context = {
         "release": release,
         "code": code,
@@ -64,6 +56,19 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "comparison/report.html", context, status=400 if form.errors else 200)
+
+
+@one_at_a_time
+def _headline(request: HttpRequest, release: Release, code: str, given: dict[str, Any]) -> HttpResponse:
+    made = headline_report(
+        release,
+        code,
+        group=given["group"] or None,
+        metrics=given["measure"],
+        at=timezone.now(),
+        publisher=release.area_names[code],
+    )
+    return sent_document(made.document, form=given["form"], name=f"headline-{code}")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,6 +136,7 @@ def made(request: SignedInRequest, code: str, report_id: int) -> HttpResponse:
 
 @require_safe
 @login_required
+@one_at_a_time
 def download(request: SignedInRequest, code: str, report_id: int, form: str) -> HttpResponse:
     """A report in one of its forms."""
     council = council_kept_by(request.user, code)
