@@ -41,7 +41,7 @@ def small_differences(made, decisions):
 
 @pytest.mark.slow
 @given(seed=st.integers(0, 10**6))
-@settings(max_examples=60, derandomize=True)  # until the leak below is mended
+@settings(max_examples=60)
 def test_no_two_published_figures_differ_by_a_small_group(seed):
     made = world(seed)
 
@@ -54,7 +54,24 @@ def test_no_two_published_figures_of_a_few_surveys_differ_by_a_small_group():
         assert small_differences(made, decide_each(publications(made, seed), made.codebook)) == []
 
 
-@pytest.mark.xfail(strict=True, reason="a total that no table prints follows from nets and their parts: not yet seen")
+def test_what_a_first_subtraction_leaves_is_not_the_start_of_a_second():
+    """Officers are all without the leaders, in the first issue and in both: who joined late is one less the other."""
+    made = survey({"role": ("leader", "officer"), JOINED: ("first issue", "late")}, [[60, 12], [70, 3]])
+    columns = EVERYBODY | {"leader": of("role", "leader")}
+    both = decide(made.table("Both", {"Base": Group()}, columns), made.codebook)
+
+    first = decide(
+        made.table("First", {"Base": Group()}, columns, of(JOINED, "first issue")),
+        made.codebook,
+        published=[both.released],
+    )
+
+    assert both.shown.all()
+    assert not first.primary.any()
+    assert not first.shown.all()
+    assert any("'in waves: late, role: officer' could be worked out to be 3" in r for r in first.reasons.values())
+
+
 def test_those_who_joined_are_hidden_where_the_total_follows_from_nets_alone():
     made = world(1059)
 

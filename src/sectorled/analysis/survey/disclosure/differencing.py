@@ -45,10 +45,24 @@ def implied(
     `figures` are all groups that any table counts, `narrowings` those that populations and columns describe.
     """
     printed = set(figures)
-    found = [Difference(group) for group in _classes(printed, codebook) if group not in printed]
-    found += _several_conditions(printed, narrowings, codebook)
+    apart = _told_apart(printed, codebook)
+    found = [Difference(group) for group in apart - printed]
+    found += _several_conditions(apart, narrowings, codebook)
     guarded = [one for one in found if policy.guards(one.group) or (one.less is not None and policy.guards(one.less))]
     return sorted(set(guarded), key=lambda one: one.words)
+
+
+def _told_apart(printed: set[Group], codebook: Codebook) -> set[Group]:
+    """The figures and all groups that follow from them step by step: what a first subtraction leaves serves a second.
+
+    Where every category is printed nothing follows; what does has no more conditions than a figure that is printed.
+    """
+    known, before = set(printed), 0
+    while len(known) > before:
+        before = len(known)
+        known.update(_classes(known, codebook))
+        check_compared(len(known))
+    return known
 
 
 def _classes(printed: set[Group], codebook: Codebook) -> list[Group]:
