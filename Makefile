@@ -14,7 +14,7 @@ demo: .venv/run.stamp var/frontend/site.css
 
 test: .venv/test.stamp var/frontend/site.css system check
 	@$(PY) -m pytest -n 2 -m "not spark and not browser" --cov --cov-report=
-	@$(PY) -m pytest -m browser tests/journeys
+	@$(PY) -m pytest -m browser tests/journeys tests/browser
 	@$(PY) -m tests.postgres $(PY) -m pytest -n 2 -m "not slow and not spark and not browser" $(RECORDS)
 	@$(PY) -m tests.coverage_floors
 	@if command -v java >/dev/null; then $(MAKE) --no-print-directory spark; else echo "Java is not installed: the Spark tests are skipped."; fi
