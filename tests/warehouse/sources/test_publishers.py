@@ -222,8 +222,13 @@ def test_a_layout_is_an_asset_unless_a_hexagon_has_no_place(tmp_path: Path) -> N
 
 def test_explore_local_statistics_are_read_and_broken_metadata_are_named(tmp_path: Path) -> None:
     with Files.open(publishers.statistics(tmp_path)) as files:
-        observations = ons_els.read(files, known())["observations"]
-    assert sorted(observations["status"]) == ["estimated", "final", "missing", "missing"]
+        tidy = ons_els.read(files, known())
+    assert sorted(tidy["observations"]["status"]) == ["estimated", "final", "missing", "missing"]
+    units = tidy["metrics"].sort("metric").select("unit", "value_type").rows()
+    assert units == [("for each library", None), ("%", "percentage")]
+    families = tidy["groups"].filter(kind="family")["label"].to_list()
+    assert families == ["Global cluster A", "Economic cluster B"]  # [x] is in none
+    assert tidy["members"].filter(area="E06000902", group="ons-cluster-economic-b").height == 1
     for text, reason in (("{", "is not valid JSON"), ('{"E07000901": {}}', "its metadata are not as published")):
         (tmp_path / "geo-metadata.json").write_text(text)
         with Files.open(tmp_path) as files, pytest.raises(InputError, match=reason):

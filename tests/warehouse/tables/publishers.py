@@ -149,8 +149,8 @@ def statistics(folder: Path) -> Path:
     place = {"areanm": "Woking", "parents": ["E12000008"], "level": ["ltla"], "start": 2023}
     (folder / "geo-metadata.json").write_text(json.dumps({"E07000901": place, "E12000008": place | {"parents": []}}))
     (folder / "indicator_metadata.json").write_text(
-        json.dumps([{"code": "museums", "label": "Museums", "note": ["n"]}])
+        json.dumps([{"code": "museums", "label": "Museums", "note": ["n"], "suffix": "for each library"}])
     )
     (folder / "global-neighbours.csv").write_text("AREACD,1,2\nE07000901,E06000902,E12000008\n")
-    (folder / "cluster-allocation.csv").write_text("AREACD,global,economic\nE07000901,A,B\n")
+    (folder / "cluster-allocation.csv").write_text("AREACD,global,economic\nE07000901,A,B\nE06000902,[x],B\n")
     return folder

@@ -75,6 +75,7 @@ def _observations(files: Files, name: str) -> pl.DataFrame | None:
 
 
 NO_CODE = "na"  # stands where an area (a Scottish city region) has no code: nothing to keep its figures under
+IN_NO_CLUSTER = "[x]"  # a place too unlike all others: no family of its own
 STATUS_COLUMNS = ("status", "notes", "unit", "measure", "areanm")
 
 
@@ -109,7 +110,7 @@ def _metric(row: dict[str, Any], about: dict[str, Any]) -> dict[str, Any]:
         "label": about.get("label") or row["indicator"],
         "description": about.get("longDescription") or about.get("subtitle"),
         "unit": unit,
-        "value_type": "percentage" if row["unit"] == "%" else None,
+        "value_type": "percentage" if (unit or "").startswith("%") else None,
         "decimals": about.get("decimalPlaces"),
         "theme": about.get("topic"),
         "source": about.get("sourceOrg") or PUBLISHER,
@@ -207,7 +208,7 @@ def _groups(files: Files) -> dict[str, pl.DataFrame]:
             groups.append({"group": group, "scheme": f"neighbours-{model}", "owner": owner} | about)
             members += [{"group": group, "area": row[str(i)], "position": i} for i in range(1, 21) if row.get(str(i))]
     for row in _csv(files, "cluster-allocation.csv"):
-        for model in (m for m in NEIGHBOURS if row.get(m)):
+        for model in (m for m in NEIGHBOURS if row.get(m) and row[m] != IN_NO_CLUSTER):
             members.append({"group": f"ons-cluster-{model}-{row[model].lower()}", "area": row["areacd"]})
             about = {"label": f"{model.capitalize()} cluster {row[model]}", "kind": "family", "source": PUBLISHER}
             groups.append({"group": members[-1]["group"], "scheme": f"cluster-{model}", "licence": LICENCE} | about)
