@@ -94,7 +94,7 @@ def test_the_base_says_who_has_no_figure():
 
     shown = to_html(headline(material(lines), at=AT, publisher="Sector body").document)
 
-    assert "13 councils with a figure (1 do not run the service, 2 have no figure)" in shown
+    assert "13 councils with a figure (1 not applicable, 2 missing)" in shown
 
 
 def test_a_group_without_values_has_no_bars_and_no_spine():

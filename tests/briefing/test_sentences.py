@@ -91,7 +91,7 @@ LOW = line(polarity="low", unit="per 1,000 households", label="Homelessness")
         ),
         (
             line(standing=area(None, status="not applicable", rank=None)),
-            f"{NO_FIGURE} the council does not run this service.",
+            f"{NO_FIGURE} the council does not run this service, or the source does not cover it.",
         ),
         (
             line(value_type="yes/no", label="Local plan up to date", standing=area(1.0), period="2025-03-31"),

@@ -136,7 +136,7 @@ def caption(line: MetricLine, title: str, subtitle: str, *, release: str) -> Cap
 
 def base(line: MetricLine) -> str:
     """How many councils have a figure, and why others have none."""
-    gone = ((line.not_applicable, "do not run the service"), (line.missing, "have no figure"))
+    gone = ((line.not_applicable, "not applicable"), (line.missing, "missing"))
     rest = ", ".join(f"{n:,} {why}" for n, why in gone if n)
     return f"{line.n:,} councils with a figure" + (f" ({rest})" if rest else "")
 

@@ -26,7 +26,7 @@ ENOUGH_TO_RUN = 3  # values: two steps the same way are a run, one is not
 WHY_NOT = {
     "suppressed": "it was withheld to protect confidentiality",
     "restricted": "it may not be published",
-    "not applicable": "the council does not run this service",
+    "not applicable": "the council does not run this service, or the source does not cover it",
     "not collected": "it was not collected",
     "missing": "none has been received",
 }
