@@ -1,6 +1,6 @@
 """What to say of a council over all its metrics: the first sentence, what moves, what cannot be told, what changed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sectorled.analysis.trend.recent import RECENT_POINTS
@@ -8,8 +8,10 @@ from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.material import Material
 from sectorled.briefing.spoken import count, measured, short, shown, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
+from sectorled.warehouse.queries.council import judged
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series
 
+TAKEN_ALONE = 0.05  # the level of one measure's own test
 CONTROLLED = (
     "What stands out is controlled over the whole page: if nothing differed, at most one page in twenty would list "
     "anything (Benjamini-Hochberg at 5%)."
@@ -62,10 +64,19 @@ def _is(n: int) -> str:
 
 def chance(material: Material) -> Sentence:
     """How the list was controlled, and how many single marks chance alone would give."""
+    return _of_chance(material, "council/chance", _chance)
+
+
+def marks(material: Material) -> Sentence:
+    """How many measures differ taken alone, and how many single marks chance alone would give."""
+    return _of_chance(material, "council/marks", _marks)
+
+
+def _of_chance(material: Material, key: str, write: Callable[..., Text]) -> Sentence:
     view = material.view
     return said(
-        "council/chance",
-        _chance,
+        key,
+        write,
         value_id=f"{view.release}/{view.area}",
         tests=view.tests,
         marks=view.marks,
@@ -76,9 +87,16 @@ def chance(material: Material) -> Sentence:
 def _chance(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
     if tests == 0:
         return ("The sources give neither intervals nor counts, and the series are too short to judge by.",)
+    found = _marks(value_id=value_id, tests=tests, marks=marks, expected=expected)
+    return (f"{CONTROLLED} ", *found)
+
+
+def _marks(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
+    if tests == 0:
+        return ()
     expects = Figure(expected, f"{expected:.0f}" if expected >= 1 else "fewer than 1", f"{value_id}#chance-marks")
     return (
-        f"{CONTROLLED} Marked one at a time, ",
+        "Marked one at a time, ",
         count(marks, f"{value_id}#marks"),
         " of ",
         count(tests, f"{value_id}#tests"),
@@ -88,9 +106,37 @@ def _chance(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
     )
 
 
+def alone(material: Material, lines: Sequence[MetricLine]) -> Sentence:
+    """How many of these measures differ, each taken alone, and how many chance alone would mark."""
+    tested = [line.standing.verdict for line in lines if line.p is not None and judged(line)]
+    return said(
+        "council/alone",
+        _alone,
+        value_id=f"{material.view.release}/{material.view.area}",
+        among=material.among.named,
+        tests=len(tested),
+        worse=tested.count("worse"),
+        better=tested.count("better"),
+    )
+
+
+def _alone(*, value_id: str, among: str, tests: int, worse: int, better: int) -> Text:
+    if tests == 0:
+        return ()
+    by_chance = tests * TAKEN_ALONE
+    about = f"about {by_chance:.0f}" if by_chance >= 1 else "fewer than 1"
+    return (
+        "Of ", count(tests, f"{value_id}#tests"), f"{_measures(tests)} tested, ",
+        count(worse, f"{value_id}#worse"), f" {_is(worse)} worse than at {among} and ",
+        count(better, f"{value_id}#better"), " better, each taken alone; chance alone would mark ",
+        Figure(by_chance, about, f"{value_id}#chance-marks"), ".",
+    )  # fmt: skip
+
+
 def kinds(material: Material) -> Sentence:
-    """By what each difference was judged, and how many could not be."""
-    how = [line.standing.how_sure for line in material.view.lines if line.standing.value is not None]
+    """By what each difference that is judged was, and how many could not be."""
+    given = [line for line in material.view.lines if line.standing.value is not None and judged(line)]
+    how = [line.standing.how_sure for line in given]
     names = ("sampling", "counts", "history", "none")
     return said(
         "council/kinds",

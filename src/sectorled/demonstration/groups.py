@@ -13,6 +13,7 @@ import numpy as np
 import polars as pl
 
 from sectorled.analysis.neighbours import distances, nearest, same_kind, standardised
+from sectorled.analysis.periods import parse_iso
 from sectorled.demonstration.metrics import ID, LICENCE, catalogue
 from sectorled.demonstration.world import Floats, World
 from sectorled.warehouse.tables import TABLES
@@ -28,7 +29,7 @@ VARIABLES = (
     "deprivation",
 )
 NEIGHBOURS = 15
-SOURCE = f"Fictional: worked out from six measures of context on {MEASURED}"
+SOURCE = f"Fictional: worked out from six measures of context on {parse_iso(MEASURED).spoken}"
 PORTS = ("Ashenport", "Dockhaven", "Eastquay", "Ferryhope", "Heronport", "Quaymouth")
 ABOUT: dict[str, Any] = {"source": SOURCE, "licence": LICENCE, "date": AS_OF, "note": "Fictional"}
 Group = tuple[dict[str, Any], list[str]]  # a row of `groups`, and its members in order

@@ -1,6 +1,7 @@
 """What templates may ask of a value: a text of sentences as HTML, dates and sizes in words."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from sectorled.comparison.selectors.council.themes import Theme
 from sectorled.publishing.document import Text
 from sectorled.publishing.html import inline
 from sectorled.publishing.marks import explained
+from sectorled.publishing.table import Cell
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.shapes import MetricLine
 
@@ -67,8 +69,12 @@ def shorthand(theme: Theme) -> str:
         for line in theme.shown
         for cell in (own_cell(line, line.standing.value), own_cell(line, line.median, "#m"))
     ]
-    marks = {cell.mark for cell in cells if cell.mark}
-    return "; ".join(explained(frozenset(marks))) or "none"
+    return marks(cells) or "none"
+
+
+def marks(cells: Iterable[Cell]) -> str:
+    """The marks that stand in cells, explained; empty where there are none."""
+    return "; ".join(explained({cell.mark for cell in cells if cell.mark}))
 
 
 def median(line: MetricLine) -> str:
@@ -86,6 +92,7 @@ FILTERS = {
     "day": day,
     "fictional": fictional,
     "linked": linked,
+    "marks": marks,
     "median": median,
     "moment": moment,
     "own_value": own_value,

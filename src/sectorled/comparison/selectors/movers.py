@@ -89,7 +89,7 @@ def _table(found: Movers, title: str, moved: Sequence[Mover]) -> Table:
 def _row(found: Movers, mover: Mover, *, points: bool) -> Row:
     how: dict[str, Any] = {"unit": found.unit, "decimals": found.decimals, "value_type": found.value_type}
     was = cell(mover.before, value_id=f"{mover.value_id}#before", **how)
-    words = text(mover.verdict) if mover.verdict else missing("z")
+    words = text(mover.verdict or "not assessed")
     return Row(
         mover.name, (was, cell(mover.value, value_id=mover.value_id, **how), _moved(found, mover, points=points), words)
     )

@@ -13,7 +13,7 @@ from sectorled.comparison.pictures.answers import Drawn, answered
 from sectorled.comparison.pictures.council import outstanding_frame, spine_shown, strips_shown
 from sectorled.comparison.selectors.acting import acts_of
 from sectorled.comparison.selectors.comparators import chosen_group
-from sectorled.comparison.selectors.council import CouncilPage, council_page, identity
+from sectorled.comparison.selectors.council import CouncilPage, council_page, identity, theme_said
 from sectorled.comparison.selectors.council.former import kept_figures
 from sectorled.comparison.selectors.council.listing import council_list
 from sectorled.comparison.selectors.council.spines import spine_material, spine_themes
@@ -65,7 +65,7 @@ def measures(request: HttpRequest, code: str) -> HttpResponse:
     page = _page(request, release, code)
     themes = [*page.themes, *page.place]
     theme = theme_asked_for(themes, request.GET.get("theme", ""))
-    context = {"release": release, "page": page, "theme": theme, "themes": themes}
+    context = {"release": release, "page": page, "theme": theme, "themes": themes, "said": theme_said(page, theme)}
     return render(request, "comparison/council_measures.html", context)
 
 

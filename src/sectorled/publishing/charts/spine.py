@@ -13,15 +13,17 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import counted, listed, wrapped_places
+from sectorled.publishing.charts.words import counted, listed, wrapped
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Cell, Column, Row, text
 from sectorled.publishing.theme import BAND, CATEGORIES, DARK_BLUE, DARK_GREY, INK, OTHER, PAPER, QUIET
 
 STEP = 34
 ROOM = 34  # letters of a measure's name in a line; there are two
+HALF = 7  # pixels by which two lines stand above their middle
 PLOT = 300
-OWN_AT, REFERENCE_AT, VERDICT_AT = -84, -12, PLOT + 12  # columns of words, in pixels from the left of the scale
+NAME_AT, OWN_AT = -156, -84  # columns of words, in pixels from the left of the scale
+REFERENCE_AT, VERDICT_AT = -12, PLOT + 12
 SHAPES = {"better": "triangle-up", "worse": "triangle-down", "similar": "circle"}
 COLOURS = {"better": DARK_BLUE, "worse": CATEGORIES[3], "similar": DARK_GREY}
 NOT_COMPARED = "not compared"
@@ -76,6 +78,7 @@ def _records(rows: Sequence[SpineRow]) -> list[dict[str, Any]]:
         {
             **dict(zip(("worst", "quarter", "three_quarters", "best"), row.marks, strict=True)),
             "row": n,
+            "name": wrapped(row.measure, ROOM),
             "at": row.at,
             "value": row.value.text,
             "reference": row.reference.text,
@@ -86,7 +89,7 @@ def _records(rows: Sequence[SpineRow]) -> list[dict[str, Any]]:
 
 
 def _drawing(rows: Sequence[SpineRow], own: str, reference: str) -> Any:
-    base = of(_records(rows)).encode(y=_names([row.measure for row in rows]))
+    base = of(_records(rows)).encode(y=alt.Y("row:O", axis=None))
     scale = alt.Scale(domain=[-1, 1], nice=False)
     spread = base.mark_bar(height=16, color=BAND).encode(x=alt.X("worst:Q", axis=None, scale=scale), x2="best:Q")
     middle = base.mark_bar(height=16, color=OTHER).encode(x=alt.X("quarter:Q", scale=scale), x2="three_quarters:Q")
@@ -94,19 +97,6 @@ def _drawing(rows: Sequence[SpineRow], own: str, reference: str) -> Any:
     return alt.layer(spread, middle, line, _points(base, scale), *_words(base), _headings(own, reference)).properties(
         width=PLOT, height=alt.Step(STEP)
     )
-
-
-def _names(measures: list[str]) -> alt.Y:
-    axis = alt.Axis(
-        title=None,
-        ticks=False,
-        domain=False,
-        grid=False,
-        labelLimit=240,
-        labelExpr=wrapped_places(measures, ROOM),
-        labelPadding=-OWN_AT + 72,
-    )
-    return alt.Y("row:O", axis=axis)
 
 
 def _points(base: Any, scale: alt.Scale) -> Any:
@@ -118,9 +108,11 @@ def _points(base: Any, scale: alt.Scale) -> Any:
 
 
 def _words(base: Any) -> list[Any]:
+    up = alt.expr(f"{-HALF} * (length(datum.name) - 1)")
+    name = base.mark_text(align="right", dy=up).encode(x=alt.value(NAME_AT), text="name:N")
     own = base.mark_text(align="right", fontWeight="bold").encode(x=alt.value(OWN_AT), text="value:N")
     beside = base.mark_text(align="right").encode(x=alt.value(REFERENCE_AT), text="reference:N")
-    return [own, beside, base.mark_text(align="left").encode(x=alt.value(VERDICT_AT), text="verdict:N")]
+    return [name, own, beside, base.mark_text(align="left").encode(x=alt.value(VERDICT_AT), text="verdict:N")]
 
 
 def _headings(own: str, reference: str) -> Any:

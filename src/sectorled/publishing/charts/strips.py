@@ -68,7 +68,8 @@ def _in_words(rows: Sequence[StripRow], own: str) -> str:
 
 def _drawing(rows: Sequence[StripRow], own: str, reference: str) -> Any:
     marks = [mark for row in rows for mark in _placed(row)]
-    y = _names([row.measure for row in rows])
+    several = len(rows) > 1  # one row is named by the sentence above it
+    y = _names([row.measure for row in rows], named=several)
     base = of(marks).encode(y=y)
     scale = alt.Scale(domain=[-1.04, 1.04], nice=False)
     x, start = (alt.X(field, axis=None, scale=scale) for field in ("at:Q", "from:Q"))
@@ -78,7 +79,7 @@ def _drawing(rows: Sequence[StripRow], own: str, reference: str) -> Any:
     layers = [others.encode(x=x), middle.encode(x=x)]
     for colour, width in ((PAPER, 5), (INK, 2)):
         layers.append(interval.mark_rule(stroke=colour, strokeWidth=width).encode(x=start, x2="to:Q"))
-    layers += [_points(base).encode(x=x), *_words(base), *_headings(own, reference)]
+    layers += [_points(base).encode(x=x), *_words(base), *_headings(own if several else "Value", reference)]
     return alt.layer(*layers).properties(width=PLOT, height=alt.Step(STEP))
 
 
@@ -95,8 +96,9 @@ def _placed(row: StripRow) -> list[dict[str, Any]]:
     return [*({"kind": "other", "measure": row.measure, "at": at} for at in others), own]
 
 
-def _names(measures: list[str]) -> alt.Y:
-    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, labelLimit=250, labelPadding=-OWN_AT + 72)
+def _names(measures: list[str], *, named: bool) -> alt.Y:
+    look = {"labelLimit": 250, "labelPadding": -OWN_AT + 72} if named else {"labels": False}
+    axis = alt.Axis(title=None, ticks=False, domain=False, grid=False, **look)
     return alt.Y("measure:N", sort=measures, axis=axis)
 
 

@@ -65,9 +65,13 @@ def named_places(names: Sequence[str]) -> str:
 
 def wrapped_places(names: Sequence[str], room: int) -> str:
     """The same for long names: on two lines of so many characters, the rest cut."""
-    whole = [name.replace(" = ", f"{NO_BREAK}={NO_BREAK}") for name in names]
-    lines = [textwrap.wrap(name, room, max_lines=2, placeholder=" …") or [""] for name in whole]
-    return f"{json.dumps(lines, ensure_ascii=False)}[datum.value]"
+    return f"{json.dumps([wrapped(name, room) for name in names], ensure_ascii=False)}[datum.value]"
+
+
+def wrapped(name: str, room: int) -> list[str]:
+    """A name on at most two lines of so many characters, the rest cut."""
+    whole = name.replace(" = ", f"{NO_BREAK}={NO_BREAK}")
+    return textwrap.wrap(whole, room, max_lines=2, placeholder=" …") or [""]
 
 
 def check_series(series: Sequence[Series], caption: Caption) -> None:

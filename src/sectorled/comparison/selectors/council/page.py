@@ -47,6 +47,7 @@ class CouncilPage:
     open: bool
     opening: Sentence
     chance: Sentence
+    marks: Sentence
     kinds: Sentence
     findings: list[Finding]
     improving: list[Sentence]
@@ -81,6 +82,7 @@ def council_page(
         open=show_findings,
         opening=overview.opening(material),
         chance=overview.chance(material),
+        marks=overview.marks(material),
         kinds=overview.kinds(material),
         findings=[_finding(material, line) for line in material.outstanding] if show_findings else [],
         improving=_moves(material, view.improving) if show_findings else [],
@@ -90,6 +92,11 @@ def council_page(
         themes=themes_of(view.lines),
         place=themes_of(view.lines, context=True),
     )
+
+
+def theme_said(page: CouncilPage, theme: Theme) -> Sentence:
+    """How a council does on the measures of a theme, each taken alone; nothing to whom no verdict is shown."""
+    return overview.alone(page.material, theme.lines if page.open else [])
 
 
 def _finding(material: Material, line: MetricLine) -> Finding:
