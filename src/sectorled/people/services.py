@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.urls import reverse
 
 from sectorled.councils.models import Council
@@ -15,7 +15,10 @@ from sectorled.people import rules
 from sectorled.people.mail import LETTERS
 from sectorled.people.models import Organisation, Role, User
 from sectorled.platform import audit, notify
+from sectorled.platform.models import Message
 from sectorled.platform.refusals import RefusedError
+
+NOBODY = "Somebody who was removed"
 
 
 @transaction.atomic
@@ -96,9 +99,32 @@ def open_account(*, user_id: int, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def remove_two_step(*, user_id: int, by: User, at: datetime) -> None:
-    """For whoever has lost phone and recovery codes: the password alone is enough again."""
+    """For whoever has lost phone and recovery codes: the password alone is enough again, and they are told so."""
     Authenticator.objects.filter(user_id=user_id).delete()
     audit.record("account.two_step_removed", kind="user", subject=user_id, by=by, at=at)
+    letter = LETTERS["mfa/email/totp_deactivated"]
+    text = letter.text.format(address=settings.ADDRESS, contact=settings.CONTACT)
+    notify.send(to=User.objects.get(pk=user_id).email, subject=letter.subject, text=text, at=at)
+
+
+@transaction.atomic
+def forget_person(*, user_id: int, by: User, at: datetime) -> None:
+    """Remove a person for ever: name, address, roles, what they follow, how they sign in, letters to them.
+
+    What they wrote for a council or did for the sector body stays, under no name.  RefusedError where they are the last
+    administrator.
+    """
+    close_account(user_id=user_id, by=by, at=at)
+    user = User.objects.get(pk=user_id)
+    Message.objects.filter(to__iexact=user.email).delete()
+    for theirs in user._meta.related_objects:  # what has no meaning without them, of whichever subject
+        if theirs.on_delete is models.CASCADE:
+            theirs.related_model._base_manager.filter(**{theirs.field.name: user}).delete()
+    user.email, user.name, user.last_login = f"{user.pk}@removed.invalid", NOBODY, None
+    user.set_unusable_password()
+    user.save(update_fields=["email", "name", "last_login", "password"])
+    audit.forget(user_id=user.pk, name=NOBODY)
+    audit.record("account.removed", kind="user", subject=user_id, by=by, at=at)
 
 
 @transaction.atomic

@@ -35,3 +35,8 @@ def record(
         at=at,
         details=details,
     )
+
+
+def forget(*, user_id: int, name: str) -> None:
+    """Put another name to what somebody did who is removed; that it was one person's doing stays."""
+    AuditEvent.objects.filter(by=user_id).update(by_name=name)

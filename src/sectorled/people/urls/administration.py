@@ -11,6 +11,7 @@ urlpatterns = [
     path("people/<int:pk>/give-role/", people.give, name="give-role"),
     path("people/<int:pk>/close/", people.close, name="close-account"),
     path("people/<int:pk>/open-again/", people.open_again, name="open-account"),
+    path("people/<int:pk>/forget/", people.forget, name="forget-person"),
     path("people/<int:pk>/remove-two-step/", people.remove_two_step, name="remove-two-step"),
     path("roles/<int:pk>/take/", people.take, name="take-role"),
     path("log/", records.log, name="log"),

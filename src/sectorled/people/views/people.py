@@ -108,6 +108,12 @@ def open_again(request: SignedInRequest, pk: int) -> HttpResponse:
     return _act(request, pk, services.open_account, words)
 
 
+def forget(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Remove a person for ever, after asking."""
+    text = "Name, address, roles and letters of {} go, and cannot be had back. What they wrote for a council stays."
+    return _act(request, pk, services.forget_person, ("Remove this person?", text, "Remove them"))
+
+
 def remove_two_step(request: SignedInRequest, pk: int) -> HttpResponse:
     """Turn off two-step sign-in for somebody who lost their phone, after asking."""
     text = "Make sure by telephone that {} asks for it: their password alone will be enough to sign in."

@@ -1,4 +1,4 @@
-"""The audit log: who did what to which thing, when; nothing in it is ever changed."""
+"""The audit log: who did what to which thing, when; nothing in it is ever changed but the name of who is removed."""
 
 from django.db import models
 
