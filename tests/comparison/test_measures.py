@@ -114,6 +114,20 @@ def test_a_file_that_is_not_a_table_is_refused_with_a_clear_page(client, officer
     assert not OwnMeasure.objects.exists()
 
 
+def test_a_table_is_uploaded_on_a_page_of_its_own_that_can_be_loaded_again(client, officer, other_officer):
+    client.force_login(officer)
+    listed = client.get(ADDRESS).content.decode()
+
+    page = client.get(f"{ADDRESS}upload/")
+
+    assert f'href="{ADDRESS}upload/"' in listed
+    assert 'type="file"' not in listed
+    assert page.status_code == 200
+    assert 'type="file"' in page.content.decode()
+    client.force_login(other_officer)
+    assert client.get(f"{ADDRESS}upload/").status_code == 404
+
+
 def test_a_measure_and_its_value_are_entered_by_form(client, officer):
     client.force_login(officer)
 

@@ -43,7 +43,7 @@ def test_a_person_signs_in_by_password_and_out_again(client, officer):
     assert response.status_code == 302
     assert response.url == "/account/"
     page = client.get("/account/").content.decode()
-    assert "Performance officer at" in page
+    assert "You are its performance officer." in page
     assert "Amberfold" in page
 
     client.post("/account/logout/")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
@@ -12,8 +13,10 @@ from sectorled.comparison.models import CommitteeReport
 from sectorled.councils.models import PublicationPause
 from sectorled.platform.files import Upload, store
 from sectorled.platform.models import Message
+from sectorled.stewardship.columns import with_roles
 from sectorled.stewardship.models import Intake, ReleaseWork
 from sectorled.warehouse.store import open_store
+from sectorled.warehouse.table_mapping import TableMapping
 from tests.comparison.factories import METRIC, own_value, reply
 from tests.people.factories import AT, COUNCIL, council
 
@@ -54,6 +57,29 @@ def _intake(people, _):
     return Intake.objects.create(by=people["steward"], at=AT, token=uuid.uuid4(), files=["a.csv"]).pk
 
 
+ROLES = {"Council": "area_name", "Year": "period", "Homes": "value"}
+
+
+def _undescribed(people, _, **state):
+    columns = [{"name": name, "samples": [], "role": role, "sure": 0, "why": ""} for name, role in ROLES.items()]
+    proposed = with_roles(asdict(TableMapping(dataset="homes", columns={})), ROLES)
+    proposed["about"] = {"label": "Homes", "source": "A register"}
+    given = {"state": "columns", "columns": columns, "proposed": proposed} | state
+    return Intake.objects.create(by=people["steward"], at=AT, token=uuid.uuid4(), files=["homes.csv"], **given).pk
+
+
+def _refused(people, _):
+    row = {
+        "file": "homes.csv",
+        "row": 2,
+        "field": "area",
+        "value": "Nowhere",
+        "reason": "no such area",
+        "remedy": "Mend it.",
+    }
+    return _undescribed(people, _, state="refused", message="1 row was refused.", refusals=[row])
+
+
 def _work(people, _):
     failed = {"state": "failed", "busy": False, "message": "It did not work."}
     return ReleaseWork.objects.create(by=people["steward"], at=AT, **failed).pk
@@ -69,6 +95,8 @@ OBJECTS = {  # what stands in braces in permissions.csv, each of Amberfold's whe
     "report": _report,
     "pause": _pause,
     "intake": _intake,
+    "undescribed": _undescribed,
+    "refused": _refused,
     "work": _work,
     "load": _load,
     "release": lambda _, release: release,

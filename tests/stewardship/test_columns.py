@@ -87,6 +87,25 @@ def test_a_row_of_an_unknown_council_keeps_the_table_out_and_the_description_sta
     assert intake.state == "kept"
 
 
+@pytest.mark.parametrize(
+    ("roles", "words"),
+    [
+        ({"column-1": "period", "column-2": "value"}, "Say which column has the names or codes of the councils."),
+        ({"column-0": "area_name", "column-1": "period"}, "Say which column has the figures."),
+        ({}, "Say which column has the names or codes of the councils."),
+    ],
+)
+def test_a_table_without_councils_or_figures_is_told_at_the_step_where_it_is_said(desk, roles, words):
+    intake = sent(desk, LONG)
+    before = Intake.objects.get().proposed
+
+    response = desk.post(f"/steward/files/{intake.pk}/columns/", roles)
+
+    assert response.status_code == 400
+    assert f'<a href="#id_column-0">{words}</a>' in response.content.decode()
+    assert Intake.objects.get().proposed == before
+
+
 def test_two_columns_cannot_both_be_the_council(desk):
     intake = sent(desk, LONG)
 
@@ -104,7 +123,8 @@ def test_a_description_that_lacks_the_period_is_refused_before_anything_is_loade
 
     assert response.status_code == 400
     assert "period" in response.content.decode()
-    assert desk.get(f"/steward/files/{intake.pk}/columns/check/").status_code == 400
+    assert desk.get(f"/steward/files/{intake.pk}/columns/check/").url == f"/steward/files/{intake.pk}/columns/"
+    assert desk.post(f"/steward/files/{intake.pk}/columns/check/").url == f"/steward/files/{intake.pk}/columns/"
     assert len(every_load(warehouse)) == 1
 
 

@@ -33,7 +33,7 @@ NEXT: Mapping[ReplyState, frozenset[ReplyState]] = {
 
 
 class StaleError(RefusedError):
-    """Somebody else wrote a newer version while this one was being written; nothing was kept or lost."""
+    """A newer version was sent while this one was being written; nothing was kept or lost."""
 
 
 def check_reply_move(state: ReplyState, to: ReplyState) -> None:
@@ -45,7 +45,7 @@ def check_reply_move(state: ReplyState, to: ReplyState) -> None:
 def check_seen(*, seen: int, newest: int) -> None:
     """Raise StaleError where the version somebody writes from is not the newest one any more (0: there was none)."""
     if seen != newest:
-        raise StaleError("Somebody else wrote a newer version of this reply while you were writing yours.")
+        raise StaleError("A newer version of this reply was sent while you were writing yours.")
 
 
 def opens_on(

@@ -1,8 +1,13 @@
 """What a user may see and act for: asked wherever a page or an act is not for everyone."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
+from sectorled.councils.models import Council
+from sectorled.people.acts import details_of, spoken
 from sectorled.people.models import Role, User
 from sectorled.platform.models import AuditEvent, Message, StoredFile
 
@@ -45,6 +50,34 @@ def events_visible_to(user: Visitor) -> QuerySet[AuditEvent]:
     if holds(user, Role.Kind.ADMINISTRATOR):
         return AuditEvent.objects.all()
     return AuditEvent.objects.filter(council__in=councils_of(user, Role.Kind.OFFICER))
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """An act as the log shows it; `person` is whom it was done to, where it was a person."""
+
+    event: AuditEvent
+    words: str
+    person: User | None
+    council: str
+    details: list[tuple[str, str]]
+
+
+def acts_of(events: Iterable[AuditEvent]) -> list[Act]:
+    """Acts in words, with the names of people and councils."""
+    found = list(events)
+    people = User.objects.in_bulk([int(one.subject_id) for one in found if one.subject_kind == "user"])
+    names = {code: row.name for code, row in Council.objects.in_bulk({one.council for one in found} - {""}).items()}
+    return [
+        Act(
+            event=one,
+            words=spoken(one.verb),
+            person=people.get(int(one.subject_id)) if one.subject_kind == "user" else None,
+            council=names.get(one.council, one.council),
+            details=details_of(one.details),
+        )
+        for one in found
+    ]
 
 
 def messages_visible_to(user: Visitor) -> QuerySet[Message]:

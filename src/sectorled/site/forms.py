@@ -13,7 +13,7 @@ NO_WORDS: Mapping[str, str] = {}
 def problems(form: BaseForm) -> list[dict[str, str]]:
     """What is wrong with a form, each with a link to its field, for the error summary."""
     found = []
-    for name in form.errors:
+    for name in sorted(form.errors, key=["__all__", *form.fields].index):
         link = {} if name == "__all__" else {"href": f"#{_id(form[name])}"}
         found += [{"text": words} | link for words in _said(form, name)]
     return found

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sectorled.platform.addresses import client_network
+from sectorled.site.written import OUT_OF_DATE, from_here, kept, written
 
 Respond = Callable[[HttpRequest], HttpResponse]
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 MINUTE_SECONDS = 60
 VISITORS_BYTES = 1024 * 1024  # somebody who is not signed in has nothing to upload
+REMEDY = {True: "Send a smaller file.", False: "You are not signed in, or not any more: sign in and send it again."}
 FORM_BYTES = 64 * 1024  # what surrounds a file in a form
 
 
@@ -28,7 +30,7 @@ def body_size(respond: Respond) -> Respond:
         most = settings.UPLOAD_BYTES + FORM_BYTES if request.user.is_authenticated else VISITORS_BYTES
         if size <= most:
             return respond(request)
-        message = f"That is larger than {most // 1_048_576} MB. Nothing was kept. Send a smaller file."
+        message = f"That is larger than {most // 1_048_576} MB. Nothing was kept. {REMEDY[most > VISITORS_BYTES]}"
         return render(request, "site/refused.html", {"message": message}, status=413)
 
     return middleware
@@ -61,6 +63,9 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form does not come from a page of ours, or from one that is older than the session."""
+    words = written(request) if from_here(request) else []
+    if words:
+        return kept(request, words, OUT_OF_DATE)
     message = "This form is out of date. Nothing was done. Go back, load the page again, and send it once more."
     return render(request, "site/refused.html", {"message": message}, status=403)
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import structlog
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
@@ -20,6 +20,7 @@ from sectorled.warehouse.tidy import InputError
 
 Respond = Callable[[HttpRequest], HttpResponse]
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
+NO_PAGE = "There is no page at this address: it only takes what a form sends, or only shows what there is."
 log = structlog.get_logger("sectorled.requests")
 
 POLICY = (
@@ -94,7 +95,11 @@ def refusals(respond: Respond) -> Respond:
     """A refusal raised below a view becomes a page that says what was wrong; its message is safe to show."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        return respond(request)
+        response = respond(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            page = render(request, "site/refused.html", {"message": NO_PAGE}, status=405)
+            response.content, response.headers["Content-Type"] = page.content, page.headers["Content-Type"]
+        return response
 
     def process_exception(request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, PermissionDenied):

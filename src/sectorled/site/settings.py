@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "sectorled.site.limits.posts_a_minute",
     "allauth.account.middleware.AccountMiddleware",
     "sectorled.site.middleware.refusals",
+    "sectorled.site.written.signed_out",
 ]
 ROOT_URLCONF = "sectorled.site.urls"
 WSGI_APPLICATION = "sectorled.site.wsgi.application"

@@ -31,6 +31,10 @@ ROLES = {
     "theme": "Theme of the measure",
 }
 _ABOUT = ("source", "publisher", "unit", "licence", "url", "caveat")
+_NEEDED = (
+    ({"area", "area_name"}, "Say which column has the names or codes of the councils."),
+    ({"value", "measure", "periods"}, "Say which column has the figures."),
+)
 _SEVERAL = ("metric", "periods", "measure")
 
 
@@ -70,7 +74,7 @@ def _roles(mapping: TableMapping) -> dict[str, str]:
 
 
 def with_roles(mapping: Mapping[str, Any], roles: Mapping[str, str]) -> dict[str, Any]:
-    """The mapping with each column in its role; InputError where one role has two columns that may have only one."""
+    """The mapping with each column in its role; InputError where a role is missing, or has two columns and may not."""
     held: dict[str, list[str]] = {}
     for column, role in roles.items():
         if role:
@@ -78,6 +82,9 @@ def with_roles(mapping: Mapping[str, Any], roles: Mapping[str, str]) -> dict[str
     twice = next((role for role, columns in held.items() if len(columns) > 1 and role not in _SEVERAL), None)
     if twice:
         raise InputError(f"{ROLES[twice]}: {' and '.join(held[twice][:3])} cannot both be it. Choose one.")
+    for one_of, words in _NEEDED:
+        if not one_of & held.keys():
+            raise InputError(words)
     measures, told = held.pop("measure", []), {f: held.pop(f)[0] for f in ("unit", "theme") if f in held}
     shape = "wide" if measures else "periods" if "periods" in held else "long"
     columns = {role: found if role in _SEVERAL else found[0] for role, found in held.items()}

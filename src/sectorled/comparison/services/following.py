@@ -12,12 +12,15 @@ from sectorled.platform import audit
 
 @transaction.atomic
 def follow(*, council: Council, release: str, by: User, at: datetime) -> Following:
-    """Follow a council, from the release on that stands now; once more changes nothing."""
+    """Follow a council, from the release on that stands now; once more changes nothing.
+
+    It is the reader's own act, not the council's: the council's log does not show who follows it.
+    """
     found, made = Following.objects.get_or_create(
         user=by, council=council, defaults={"since": at, "told_release": release}
     )
     if made:
-        audit.record("following.began", kind="following", subject=council.pk, by=by, at=at, council=council.pk)
+        audit.record("following.began", kind="following", subject=council.pk, by=by, at=at)
     return found
 
 
@@ -26,7 +29,7 @@ def stop_following(*, user: User, council: str, at: datetime) -> None:
     """Follow no more; where nothing was followed nothing happens."""
     gone, _ = Following.objects.filter(user=user, council=council).delete()
     if gone:
-        audit.record("following.ended", kind="following", subject=council, by=user, at=at, council=council)
+        audit.record("following.ended", kind="following", subject=council, by=user, at=at)
 
 
 @transaction.atomic

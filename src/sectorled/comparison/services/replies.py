@@ -20,12 +20,14 @@ def write_reply(
 ) -> Reply:
     """Write a new version, which waits for the sector body; `seen` is the newest version the writer saw (0: none).
 
-    StaleError where somebody else wrote a newer one meanwhile.  A version that still waited is replaced; one that is
-    published stands until this one is.
+    StaleError where a newer one was sent meanwhile.  The same words sent twice by one person are one version.  A
+    version that still waited is replaced; one that is published stands until this one is.
     """
     Council.objects.select_for_update().get(pk=council.pk)  # two writers wait for each other, also for the first reply
     versions = Reply.objects.filter(council=council, release=release, metric=line.metric)
     newest = versions.order_by("-number").first()
+    if newest and newest.state == ReplyState.WAITING and (newest.text, newest.written_by) == (text, by):
+        return newest
     check_seen(seen=seen, newest=newest.number if newest else 0)
     if newest and newest.state == ReplyState.WAITING:
         _decide(newest, ReplyState.REPLACED, by=by, at=at)

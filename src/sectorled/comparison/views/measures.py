@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sectorled.briefing.own_measures import SCHEME
 from sectorled.briefing.own_measures import OwnMeasure as Spoken
@@ -19,7 +19,6 @@ from sectorled.comparison.selectors.keeping import council_kept_by
 from sectorled.comparison.selectors.measures import as_table, own_measures, said, standing_values
 from sectorled.comparison.services.measures import define_measure, keep_measures
 from sectorled.comparison.views.sending import sent
-from sectorled.councils.models import Council
 from sectorled.people.requests import SignedInRequest
 from sectorled.warehouse.table_files import table_of
 from sectorled.warehouse.tidy import InputError
@@ -29,22 +28,27 @@ from sectorled.warehouse.tidy import InputError
 @login_required
 def measures(request: SignedInRequest, code: str) -> HttpResponse:
     """The council's own measures against their targets."""
-    return _listed(request, council_kept_by(request.user, code), UploadForm())
+    council = council_kept_by(request.user, code)
+    spoken = {one.measure: one for one in own_measures(council)}
+    context = {"council": council, "rows": list(council.own_measures.all()), "spoken": spoken}
+    return render(request, "comparison/own_measures.html", context | {"scheme": SCHEME, "said": said})
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def upload(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a table in, whole or not at all."""
     council = council_kept_by(request.user, code)
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    context = {"council": council, "has_measures": council.own_measures.exists(), "form": form, "refused": []}
     if not form.is_valid():
-        return _listed(request, council, form, status=400)
+        return render(request, "comparison/upload_measures.html", context, status=400 if form.errors else 200)
     file = form.cleaned_data["file"]
     try:
         read = read_table(table_of(file.name, file.read()))
     except InputError as error:
-        return _listed(request, council, form, status=400, refused=str(error).splitlines())
+        context["refused"] = str(error).splitlines()
+        return render(request, "comparison/upload_measures.html", context, status=400)
     kept = keep_measures(council=council, read=read, by=request.user, at=timezone.now())
     values = f"{kept.new} new values, {kept.changed} changed, {kept.same} as before"
     messages.success(request, f"{len(read)} measures were read: {values}.")
@@ -107,12 +111,3 @@ def _likely(values: list[OwnValue]) -> dict[str, Any]:
         return {}
     target = values[-1].target
     return {"owner": values[-1].owner, "target": "" if target is None else repr(target).removesuffix(".0")}
-
-
-def _listed(request: SignedInRequest, council: Council, form: UploadForm, **more: Any) -> HttpResponse:
-    status = more.pop("status", 200)
-    rows = list(council.own_measures.all())
-    spoken = {one.measure: one for one in own_measures(council)}
-    context = {"council": council, "rows": rows, "spoken": spoken, "form": form, "refused": []}
-    context |= {"scheme": SCHEME, "said": said}
-    return render(request, "comparison/own_measures.html", context | more, status=status)

@@ -4,8 +4,9 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from sectorled.comparison.forms import PauseForm
 from sectorled.comparison.selectors.pauses import enters_pauses, pauses_kept_by, pauses_told
@@ -40,14 +41,24 @@ def _entered(request: HttpRequest, *, keeps: bool) -> HttpResponse:
     return redirect("pauses")
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def end(request: SignedInRequest, pause_id: int) -> HttpResponse:
-    """End a pause with today, or take it away where it has not begun."""
+    """End a pause with today, or take it away where it has not begun, after asking."""
     pause = get_object_or_404(pauses_kept_by(request.user), pk=pause_id)
-    end_pause(pause_id=pause.pk, by=request.user, at=timezone.now())
-    messages.success(request, "The pause ends with today, or was taken away where it had not begun.")
-    return redirect("pauses")
+    begun = pause.starts <= timezone.localdate()
+    if request.method == "POST":
+        end_pause(pause_id=pause.pk, by=request.user, at=timezone.now())
+        messages.success(request, "The pause ends today." if begun else "The pause was taken away.")
+        return redirect("pauses")
+    whose = pause.council or "every council"
+    asked = {
+        "heading": f"{'End' if begun else 'Take away'} the pause for {pause.reason}?",
+        "text": f"From {'tomorrow' if begun else 'then'} on publication goes on as usual for {whose}.",
+        "button": "End it today" if begun else "Take it away",
+        "back": reverse("pauses"),
+    }
+    return render(request, "site/sure.html", asked)
 
 
 def _page(request: HttpRequest, form: PauseForm, *, keeps: bool, status: int = 200) -> HttpResponse:

@@ -8,18 +8,22 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from sectorled.briefing.overview import plainly
 from sectorled.comparison.forms import ReplyForm
 from sectorled.comparison.models import Reply
-from sectorled.comparison.rules import MOST_LETTERS, StaleError
+from sectorled.comparison.rules import MOST_LETTERS, ReplyState, StaleError
 from sectorled.comparison.selectors.keeping import council_kept_by
 from sectorled.comparison.selectors.replies import figure, measures_of, replies_of, thread
 from sectorled.comparison.services.replies import withdraw_reply, write_reply
 from sectorled.councils.releases import release_read
 from sectorled.people.requests import SignedInRequest
 
+WITHDRAWN = {
+    True: "It no longer stands beside the figure, on any page or in any download. It stays in the list of versions.",
+    False: "The sector body no longer decides on it. It stays in the list of versions.",
+}
 GONE_OUT = "Your reply has gone to the sector body. We will tell you by e-mail once it is decided."
 
 
@@ -58,15 +62,24 @@ def reply(request: SignedInRequest, code: str, metric: str) -> HttpResponse:
     return redirect(_address(code, line.metric, release.id))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def withdraw(request: SignedInRequest, code: str, reply_id: int) -> HttpResponse:
-    """Take back the version that waits or stands."""
+    """Take back a version that waits or stands, after asking."""
     council = council_kept_by(request.user, code)
     found = get_object_or_404(Reply, pk=reply_id, council=council)
-    withdraw_reply(reply_id=found.pk, by=request.user, at=timezone.now())
-    messages.success(request, "The reply is withdrawn. Nothing of it is shown any more.")
-    return redirect(_address(code, found.metric, found.release))
+    back = _address(code, found.metric, found.release)
+    if request.method == "POST":
+        withdraw_reply(reply_id=found.pk, by=request.user, at=timezone.now())
+        messages.success(request, f"Version {found.number} of the reply is withdrawn. It is shown to nobody any more.")
+        return redirect(back)
+    asked = {
+        "heading": f"Withdraw version {found.number} of the reply on {found.label}?",
+        "text": WITHDRAWN[found.state == ReplyState.PUBLISHED],
+        "button": "Withdraw it",
+        "back": back,
+    }
+    return render(request, "site/sure.html", asked)
 
 
 def _page(request: SignedInRequest, context: dict[str, Any], form: ReplyForm, *, status: int = 200) -> HttpResponse:

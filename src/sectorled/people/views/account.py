@@ -24,7 +24,6 @@ def account(request: SignedInRequest) -> HttpResponse:
         "roles": request.user.roles.select_related("organisation").order_by("organisation__name", "kind"),
         "two_step": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
         "administers": holds(request.user, Role.Kind.ADMINISTRATOR),
-        "reads_log": holds(request.user, Role.Kind.ADMINISTRATOR, Role.Kind.OFFICER),
     }
     return render(request, "people/account.html", context)
 

@@ -1,7 +1,6 @@
 """For administrators: everybody, one person, and each act on an account.  For others there is nothing here: 404."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -85,51 +84,76 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
     role: Role = get_object_or_404(roles_visible_to(request.user), pk=pk)
     if request.method == "POST":
         services.take_role(role_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, f"{role.user} no longer is {role.get_kind_display()} at {role.organisation}.")
+        messages.success(request, f"{role.user} is no longer {role.get_kind_display()} at {role.organisation}.")
         return redirect("person", role.user_id)
     asked = {
         "heading": "Take this role away?",
         "text": f"{role.user} would no longer be {role.get_kind_display()} at {role.organisation}.",
-        "button": "Take it away",
-        "back": role.user_id,
+        "button": "Take the role away",
+        "back": reverse("person", args=[role.user_id]),
     }
-    return render(request, "people/sure.html", asked)
+    return render(request, "site/sure.html", asked)
 
 
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close an account, after asking."""
-    words = ("Close this account?", "{} will not be able to sign in.  What they wrote stays.", "Close it")
+    words = (
+        "Close this account?",
+        "{} will not be able to sign in. What they wrote stays.",
+        "Close the account",
+        "The account is closed.",
+    )
     return _act(request, pk, services.close_account, words)
 
 
 def open_again(request: SignedInRequest, pk: int) -> HttpResponse:
     """Open a closed account, after asking."""
-    words = ("Open this account again?", "{} will be able to sign in, with the roles shown.", "Open it")
+    words = (
+        "Open this account again?",
+        "{} will be able to sign in, with the roles shown.",
+        "Open the account",
+        "The account is open again.",
+    )
     return _act(request, pk, services.open_account, words)
 
 
 def forget(request: SignedInRequest, pk: int) -> HttpResponse:
     """Remove a person for ever, after asking."""
-    text = "Name, address, roles and letters of {} go, and cannot be had back. What they wrote for a council stays."
-    return _act(request, pk, services.forget_person, ("Remove this person?", text, "Remove them"))
+    words = (
+        "Remove this person?",
+        "Name, address, roles and letters of {} go, and cannot be had back. What they wrote for a council stays.",
+        "Remove this person",
+        "The person is removed.",
+    )
+    return _act(request, pk, services.forget_person, words)
 
 
 def remove_two_step(request: SignedInRequest, pk: int) -> HttpResponse:
     """Turn off two-step sign-in for somebody who lost their phone, after asking."""
-    text = "Make sure by telephone that {} asks for it: their password alone will be enough to sign in."
-    return _act(request, pk, services.remove_two_step, ("Remove two-step sign-in?", text, "Remove it"))
+    words = (
+        "Remove two-step sign-in?",
+        "Make sure by telephone that {} asks for it: their password alone will be enough to sign in.",
+        "Remove two-step sign-in",
+        "Two-step sign-in is removed.",
+    )
+    return _act(request, pk, services.remove_two_step, words)
 
 
 @require_http_methods(["GET", "POST"])
 @login_required
-def _act(request: SignedInRequest, pk: int, act: Callable[..., None], words: tuple[str, str, str]) -> HttpResponse:
+def _act(request: SignedInRequest, pk: int, act: Callable[..., None], words: tuple[str, str, str, str]) -> HttpResponse:
     user: User = get_object_or_404(people_visible_to(request.user), pk=pk)
     if request.method == "POST":
         act(user_id=pk, by=request.user, at=timezone.now())
-        messages.success(request, "Done.")
+        messages.success(request, words[3])
         return redirect("person", pk)
-    asked: dict[str, Any] = {"heading": words[0], "text": words[1].format(user), "button": words[2], "back": pk}
-    return render(request, "people/sure.html", asked)
+    asked = {
+        "heading": words[0],
+        "text": words[1].format(user),
+        "button": words[2],
+        "back": reverse("person", args=[pk]),
+    }
+    return render(request, "site/sure.html", asked)
 
 
 def _administrators_only(request: SignedInRequest) -> None:

@@ -3,13 +3,15 @@
 from django.contrib import messages as said
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from sectorled.people.acts import verbs_like
 from sectorled.people.models import Role
 from sectorled.people.requests import SignedInRequest
-from sectorled.people.selectors import events_visible_to, files_visible_to, holds, messages_visible_to
+from sectorled.people.selectors import acts_of, events_visible_to, files_visible_to, holds, messages_visible_to
 from sectorled.platform import notify
 from sectorled.platform.files import path_of
 from sectorled.platform.models import Message
@@ -26,8 +28,9 @@ def log(request: SignedInRequest) -> HttpResponse:
         raise Http404
     find = request.GET.get("find", "").strip()
     events = events_visible_to(request.user)
-    page = Paginator(events.filter(verb__icontains=find) if find else events, ROWS_A_PAGE)
-    context = {"page": page.get_page(request.GET.get("page")), "find": find, "administers": administers}
+    found = events.filter(Q(verb__icontains=find) | Q(verb__in=verbs_like(find))) if find else events
+    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "acts": acts_of(page), "find": find, "administers": administers}
     return render(request, "people/log.html", context)
 
 

@@ -31,7 +31,7 @@ def columns(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             mapping = with_roles(found.proposed, form.roles())
         except InputError as error:
-            form.add_error(None, str(error))
+            form.add_error("column-0", str(error))
         else:
             services.describe(intake_id=pk, proposed=mapping, roles=form.roles())
             return redirect("steward-words", pk)
@@ -63,7 +63,10 @@ def words(request: SignedInRequest, pk: int) -> HttpResponse:
 def check(request: SignedInRequest, pk: int) -> HttpResponse:
     """A last look, then the table is loaded as described."""
     found = _described(pk)
-    toml_of(found.proposed)
+    try:
+        toml_of(found.proposed)
+    except InputError:  # the address was opened before the steps that lead to it
+        return redirect("steward-columns", pk)
     if request.method == "POST":
         services.read_again(intake_id=pk, kind="mapped", mapping=found.proposed, by=request.user, at=timezone.now())
         return redirect("steward-intake", pk)
