@@ -51,8 +51,10 @@ def test_definitions_new_measures_and_overdue_ones_are_listed(client, sector):
 
     table = text[text.index("Definitions, measures and what is overdue") :]
     assert "Share of incidents of fly-tipping on public land cleared within one working day" in table
-    assert '<td class="govuk-table__cell">new metric' in table
-    assert "due 2026-" in table
+    assert '<td class="govuk-table__cell">new measure' in table
+    assert re.search(r"due \d+ [A-Z][a-z]+ 2026", table), "a day in words"
+    assert "breaks: nothing" in table
+    assert "None" not in table
 
 
 def test_of_a_council_each_change_is_listed_with_the_group_of_a_verdict(client, sector):
@@ -123,3 +125,24 @@ def test_what_cannot_be_compared_is_said(client, sector, asked, status, words):
 
     assert response.status_code == status
     assert words in response.content.decode()
+
+
+def test_figures_are_said_with_unit_and_status_and_rounded_and_in_the_file_as_data(client, sector):
+    first, second = sector[1]
+    address = f"/releases/{second}/changes"
+    said = page(client, f"{address}/?since={first}&measure={METRIC}")
+    told = rows(client, f"{address}.csv?since={first}&measure={METRIC}")
+
+    cells = re.findall(r'<td class="govuk-table__cell"><a [^>]+>([^<]+)<span', said)
+    assert len(cells) > 20
+    assert [cell for cell in cells if not re.fullmatch(r"\d+\.\d%( \((provisional|revised)\))?", cell)] == []
+    assert any(len(row["now"].split(" ")[0]) > len("38.2714") for row in told), "no digit is lost"
+
+
+def test_each_link_of_a_list_of_changes_says_where_it_leads(client, sector):
+    said = page(client, f"/releases/{sector[1][1]}/changes/?since={sector[1][0]}&measure={METRIC}")
+
+    links = dict[str, set[str]]()
+    for where, words in re.findall(r'<a class="govuk-link" href="([^"]+)">(.*?)</a>', said):
+        links.setdefault(re.sub("<[^>]+>", "", words), set()).add(where)
+    assert [words for words, places in links.items() if len(places) > 1] == []

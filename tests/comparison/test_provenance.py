@@ -46,6 +46,14 @@ def test_a_value_is_followed_back_to_its_parts_file_and_row(client, sector):
     assert told(text, "Id of this value") == f"{sector[1][1]}/{METRIC}/{COUNCIL}/{PERIOD}"
 
 
+def test_the_working_has_its_thousands_separated_and_the_interval_its_unit(client, sector):
+    working = told(page(client, value(sector[1][1])), "Working")
+    pay = page(client, value(sector[1][1], metric="fictional.weekly-pay", period="2024-01-01/P1Y"))
+
+    assert re.search(r"\d{1,3}(,\d{3})+ / \d{1,3}(,\d{3})+ x 100 = \d\d\.\d{1,4}", working)
+    assert re.match(r"£\d{3} a week to £\d{3} a week, as published", told(pay, "95% interval"))
+
+
 def test_what_each_release_said_of_it_is_told_by_date(client, sector):
     rows = published(page(client, value(sector[1][1], period="2024-04-01/P1Y")))
 
@@ -93,9 +101,10 @@ def test_a_value_from_before_a_council_existed_is_followed_to_its_predecessors(c
         re.sub(r"<[^>]+>", "", part)
         for part in re.findall(r"<dd[^>]*>(<a class=\"govuk-link\" href=\"/values/.*?)</dd>", text)
     ]
-    shares = [re.search(r"(\d+) / (\d+)", part) for part in parts]
+    shares = [re.search(r"([\d,]+) / ([\d,]+)", part) for part in parts]
     assert len(shares) == 2
-    whole = 100 * sum(int(share[1]) for share in shares) / sum(int(share[2]) for share in shares)
+    above, below = (sum(int(share[i].replace(",", "")) for share in shares) for i in (1, 2))
+    whole = 100 * above / below
     assert f"<strong>{whole:.1f}%</strong> (estimated)" in text
 
 

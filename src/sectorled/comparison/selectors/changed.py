@@ -1,10 +1,13 @@
 """What a release has otherwise than an earlier one: over the sector by measure, else one by one."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sectorled.analysis.periods import parse_iso
+from sectorled.briefing.spoken import shown
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.queries.since import Change, changed_since
 
@@ -34,7 +37,7 @@ class OfMeasure:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One change in words."""
+    """One change; `before` and `now` as data hold them, `was_said` and `is_said` as people say them."""
 
     what: str
     metric: str
@@ -46,6 +49,8 @@ class Told:
     before: str | None
     now: str | None
     group: str | None  # in which a verdict is given
+    was_said: str | None
+    is_said: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +75,10 @@ def changes_page(
     """
     narrow = bool(council or measure)
     found = changed_since(after, before, area=council, metric=measure, today=today, judged=narrow and judged)
-    labels = {
-        row[0]: row[1]
-        for release in (before, after)
-        for row in release.table("metrics").select("metric", "label").iter_rows()
+    definitions = {
+        str(row["metric"]): row for release in (before, after) for row in release.table("metrics").iter_rows(named=True)
     }
-    told = [_told(change, after, labels) for change in found.changes]
+    told = [_told(change, after, definitions[change.metric]) for change in found.changes]
     return ChangesPage(
         before.id,
         after.id,
@@ -87,14 +90,14 @@ def changes_page(
     )
 
 
-def _told(change: Change, after: Release, labels: dict[str, str]) -> Told:
+def _told(change: Change, after: Release, definition: Mapping[str, Any]) -> Told:
     was, now, group = change.before, change.now, None
     if change.what == "verdict":  # "better in GROUP"
         (was, _, group), (now, _, _) = (str(said).partition(" in ") for said in (was, now))
     return Told(
         change.what,
         change.metric,
-        labels[change.metric],
+        str(definition["label"]),
         change.area,
         after.area_names.get(change.area, change.area) if change.area else None,
         change.period,
@@ -102,7 +105,24 @@ def _told(change: Change, after: Release, labels: dict[str, str]) -> Told:
         was,
         now,
         _group(after, group) if group else None,
+        _in_words(change.what, was, definition),
+        _in_words(change.what, now, definition),
     )
+
+
+def _in_words(what: str, said: str | None, definition: Mapping[str, Any]) -> str | None:
+    """A figure with its unit and status, a day in words; verdicts and definitions are words already."""
+    if said is None:
+        return None
+    if what == "overdue":
+        due = date.fromisoformat(said.removeprefix("due "))
+        return f"due {due.day} {due:%B %Y}"
+    value, _, status = said.rpartition(" (")
+    if what not in FIGURES or not value:
+        return said
+    decimals = 1 if definition["decimals"] is None else int(definition["decimals"])
+    words = shown(float(value), unit=definition["unit"], decimals=decimals, value_type=definition["value_type"])
+    return words if status == "final)" else f"{words} ({status}"
 
 
 def _group(release: Release, group: str) -> str:

@@ -46,6 +46,7 @@ class ValuePage:
     told: Provenance
     period: Period
     value: str | None
+    interval: str | None
     polarity: str
     group: str | None
     how_sure: str
@@ -97,6 +98,7 @@ def value_page(
         told,
         parse_iso(told.period),
         _said(told, definition),
+        _interval(told, definition),
         GOOD[str(definition["polarity"])],
         group,
         SURE[how_sure] if how_sure else "It is not compared with others.",
@@ -121,6 +123,12 @@ def _compared(release: Release, told: Provenance) -> tuple[str | None, str | Non
 
 def _said(told: Provenance, definition: dict[str, Any]) -> str | None:
     return None if told.value is None else _in_words(told.value, definition)
+
+
+def _interval(told: Provenance, definition: dict[str, Any]) -> str | None:
+    if told.lower is None or told.upper is None:
+        return None
+    return f"{_in_words(told.lower, definition)} to {_in_words(told.upper, definition)}"
 
 
 def _in_words(value: float, definition: dict[str, Any]) -> str:

@@ -11,6 +11,8 @@ from sectorled.warehouse.queries.council import value_id
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.tidy import InputError
 
+WORKING_DECIMALS = 4  # enough to see how the figure was rounded
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -104,5 +106,11 @@ def _formula(row: dict[str, Any], multiplier: float | None) -> str:
         return "as published"
     factor = 1.0 if multiplier is None else multiplier
     worked = row["numerator"] / row["denominator"] * factor
-    said = f"{row['numerator']:g} / {row['denominator']:g} x {factor:g} = {worked:g}"
+    parts = (_written(number) for number in (row["numerator"], row["denominator"], factor, worked))
+    said = "{} / {} x {} = {}".format(*parts)
     return said if abs(worked - row["value"]) <= 1e-9 * abs(worked) else f"as published; its parts give {said}"
+
+
+def _written(number: float) -> str:
+    """All digits that matter, thousands separated: 1,234,567.25."""
+    return f"{round(number, WORKING_DECIMALS):,}".removesuffix(".0")

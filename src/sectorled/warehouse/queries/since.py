@@ -61,7 +61,7 @@ def _of(changes: Changes) -> list[Change]:
         for what, metric, area, period, old, old_status, new, status in changes.observations.select(columns).iter_rows()
     ]
     definitions = [
-        Change("definition", metric, None, None, f"{field}: {old}", f"{field}: {new}")
+        Change("definition", metric, None, None, f"{field}: {old or 'nothing'}", f"{field}: {new or 'nothing'}")
         for metric, field, old, new in changes.definitions.select("metric", "field", "old", "new").iter_rows()
     ]
     said = ("metric", "area", "group", "period", "old_verdict", "verdict")
@@ -77,7 +77,7 @@ def _of(changes: Changes) -> list[Change]:
 def _shown(value: float | None, status: str | None) -> str | None:
     if status is None:
         return None
-    return status if value is None else f"{value:g} ({status})"
+    return status if value is None else f"{value:.15g} ({status})"
 
 
 def _overdue(release: Release, today: date) -> list[Change]:
