@@ -20,7 +20,8 @@ PLACES = CODES | {"Amberfold": "X06000001"} | {f"Place {i}": f"E0700090{i}" for 
 METRICS = ("ons-els.cigarette-smokers", "ons-els.employment-rate", "density", "age")
 YEARS = range(2013, 2025)
 ELSEWHERE = dict.fromkeys(
-    ("demo", "serve", "warm", "roll-back", "changes", "add-user", "back-up", "restore"), "has a test of its own"
+    ("demo", "serve", "warm", "roll-back", "changes", "add-user", "back-up", "restore", "notice"),
+    "has a test of its own",
 )
 FOR_THE_LAST_REPORT = "sectorled report quarterly Norwich --own measures.xlsx --formats json"
 

@@ -24,6 +24,7 @@ VERBS: dict[str, str] = {
     "verify": "recompute a release with plain reference code",
     "publish": "make a release the published one",
     "roll-back": "publish an earlier release again",
+    "notice": "tell people of a release that was published at the command line",
     "changes": "what is new, revised or overdue since an earlier release",
     "releases": "list the releases",
     "sweep": "write every standing of a release as Parquet",
@@ -40,7 +41,9 @@ VERBS: dict[str, str] = {
     "report": "a headline report, or a quarterly one with a council's own measures",
     "survey": "tables, estimates, weights and trends of a survey",
 }
-ON_RECORDS = frozenset({"serve", "add-user", "back-up", "restore"})  # they need the database of records, and so Django
+ON_RECORDS = frozenset(
+    {"serve", "notice", "add-user", "back-up", "restore"}
+)  # they need the database of records, and so Django
 EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_STOPPED = 130  # as shells have it for a command that was interrupted

@@ -15,16 +15,20 @@ import httpx
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import DatabaseError, close_old_connections
 
 from sectorled.cli.output import say
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.councils.services import project_councils
 from sectorled.demonstration.records import AMBERFOLD, PASSWORD, make_records
+from sectorled.stewardship.services.announcing import notice_publication
+from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
 EXAMPLE = "sectorled serve --demonstration --once"
 STARTS_WITHIN_SECONDS = 300  # on a machine that is busy with other things
+NOTICE_SECONDS = 60
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -136,5 +140,11 @@ def _stopped(*_: object) -> None:
 
 
 def _wait() -> None:
+    """Stay; see every minute whether a release was published at the command line, and tell people of it."""
     while True:
-        time.sleep(3600)
+        try:
+            notice_publication(at=datetime.now(UTC))
+        except (InputError, StoreError, OSError, DatabaseError) as error:  # it may be there again in a minute
+            say(f"Whether a release was published could not be seen: {error}")
+        close_old_connections()
+        time.sleep(NOTICE_SECONDS)

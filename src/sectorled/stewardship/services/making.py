@@ -9,14 +9,12 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
-from sectorled.councils.services import project_councils
 from sectorled.platform import audit
 from sectorled.stewardship.lists import write_list
 from sectorled.stewardship.models import ReleaseWork
 from sectorled.stewardship.places import report_of_work
-from sectorled.stewardship.services.announcing import announce
+from sectorled.stewardship.services.announcing import follow_up
 from sectorled.stewardship.services.reviews import kept_rows
 from sectorled.stewardship.telling import NOTHING_DONE, TakenOverError, Telling, alive, beat
 from sectorled.warehouse.queries.check import check
@@ -122,10 +120,5 @@ def _publish(store: Store, work: ReleaseWork, telling: Telling, at: datetime) ->
     else:
         publish(store, work.release, at=at, progress=telling.progress)
     with transaction.atomic():
-        project_councils(release=open_release(store.address, release=work.release))
         telling.step("", state=STATE.PUBLISHED, busy=False, finished=timezone.now())
-        verb = "release.rolled_back" if work.act == ACT.ROLL_BACK else "release.published"
-        audit.record(verb, kind="release", subject=work.release, by=work.by, at=at, before=work.before)
-        announce(work, at=at)
-        for name in settings.AFTER_PUBLICATION:
-            transaction.on_commit(import_string(name).enqueue)
+        follow_up(work.release, act=work.act, by=work.by, at=at, reason=work.reason, before=work.before)
