@@ -56,6 +56,18 @@ def test_a_page_of_somebody_who_signed_in_is_neither_kept_nor_given(client, offi
     assert b"Sign in" in public.content
 
 
+def test_a_cookie_makes_a_page_anew_only_where_it_changes_how_it_looks(client):
+    tags = []
+    for size in (None, "large", "made up", "made up too"):
+        client.cookies.clear()
+        if size:
+            client.cookies["large-print"] = size
+        tags.append(client.get(PAGE).headers["ETag"])
+
+    assert tags[0] == tags[2] == tags[3]
+    assert tags[0] != tags[1]
+
+
 def test_what_a_page_depends_on_gives_it_another_tag(client, sector):
     before = client.get(PAGE).headers["ETag"]
     other_group = client.get(PAGE, {"group": "all"}).headers.get("ETag")

@@ -20,11 +20,11 @@ from django.utils import timezone
 from sectorled.comparison.selectors.beside import public_version
 from sectorled.councils.releases import release_read
 from sectorled.platform.entity_tags import tag_of, unless_known
+from sectorled.site.addresses import large_print
 from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
 Respond = Callable[[HttpRequest], HttpResponseBase]
-LOOKS = ("large-print",)  # cookies that change how a page looks, not whose it is
 COMPRESSION = 6
 
 
@@ -70,7 +70,7 @@ def _tag(request: HttpRequest) -> str | None:
         version = public_version(on=timezone.localdate())
     except (InputError, StoreError, OSError, DatabaseError):
         return None
-    return tag_of(request, [request.COOKIES.get(name) for name in LOOKS], release.id, *version)
+    return tag_of(request, large_print(request), release.id, *version)
 
 
 def _kept(tag: str) -> Kept | None:
