@@ -88,6 +88,21 @@ def test_a_position_names_the_others_as_asked():
     assert words.position_words(values, 0, "nearest neighbours") == "lower than 11 of 15 nearest neighbours"
 
 
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([1, 1, 1, 0, 0], "the same as 2 of 4 others"),
+        ([1, 1, 1], "the same as both others"),
+        ([1, 0, 0, 0], "unlike all 3 others"),
+        ([0, 0, np.nan], "the same as the only other"),
+        ([0, np.nan], None),
+        ([np.nan, 1, 0], None),
+    ],
+)
+def test_answers_lie_among_those_that_are_the_same(answers, expected):
+    assert words.same_answer(floats(answers), 0) == expected
+
+
 @given(
     st.lists(st.none() | st.integers(-60, 60).map(lambda k: k / 10), min_size=1, max_size=30), st.sampled_from(Polarity)
 )

@@ -68,11 +68,26 @@ def position_words(values: Floats, area: int, others: str = "others") -> str | N
     if np.isnan(value) or not n:
         return None
     lower, higher = int(np.count_nonzero(values > value)), int(np.count_nonzero(values < value))
-    everyone = {1: "the only other", 2: f"both {others}"}.get(n, f"all {number(n)} {others}")
+    everyone = _everyone(n, others)
     if lower == higher == 0:
         return f"the same as {everyone}"
     way, count = ("lower", lower) if lower >= higher else ("higher", higher)
     return f"{way} than {everyone if count == n else f'{number(count)} of {number(n)} {others}'}"
+
+
+def same_answer(values: Floats, area: int, others: str = "others") -> str | None:
+    """How many gave the same answer, yes or no: "the same as 7 of 15 others"; None where there is none or no other."""
+    n = int(np.count_nonzero(~np.isnan(values))) - 1
+    if np.isnan(values[area]) or not n:
+        return None
+    same = int(np.count_nonzero(values == values[area])) - 1
+    if same in (0, n):
+        return f"{'the same as' if same else 'unlike'} {_everyone(n, others)}"
+    return f"the same as {number(same)} of {number(n)} {others}"
+
+
+def _everyone(n: int, others: str) -> str:
+    return {1: "the only other", 2: f"both {others}"}.get(n, f"all {number(n)} {others}")
 
 
 @dataclass(frozen=True, slots=True)

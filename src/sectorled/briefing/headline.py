@@ -19,6 +19,7 @@ from sectorled.briefing.pictures import (
     spine_chart,
 )
 from sectorled.briefing.sentences import CLEARLY, agreement, gap, standing, sureness, travel
+from sectorled.briefing.spoken import YES_NO
 from sectorled.publishing.document import Block, Document, Heading, Meta, PageBreak, Paragraph, Summary
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number, text
 from sectorled.warehouse.queries.shapes import AreaStanding, GroupStanding, MetricLine
@@ -90,6 +91,7 @@ def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, rel
         _area_row(line, area, intervals=intervals)
         for area in sorted(group.areas, key=lambda area: (area.area != line.standing.area, area.name))
     ]
+    judged = line.polarity != "none" and line.value_type != YES_NO
     return Table(
         title=f"{line.label}, {line.period_spoken}",
         subtitle=f"{name} first, then the others by name" if name else "In the order of their names",
@@ -97,7 +99,7 @@ def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, rel
         rows=(*rows, *_totals(line, group, len(columns))),
         stub="Council",
         base=base(line),
-        notes=(GOOD[line.polarity], *([] if line.polarity == "none" else [SURE[line.standing.how_sure]])),
+        notes=(GOOD[line.polarity], *([SURE[line.standing.how_sure]] if judged else [])),
         sources=(line.source,) if line.source else (),
         caveats=(line.caveat,) if line.caveat else (),
         release=release,
@@ -114,6 +116,8 @@ def _area_row(line: MetricLine, area: AreaStanding, *, intervals: bool) -> Row:
 
 def _totals(line: MetricLine, group: GroupStanding, columns: int) -> list[Row]:
     """Median, mean, and the rate of the whole group where its parts are known; blank columns are not applicable."""
+    if line.value_type == YES_NO:
+        return []
     figures = [("Group median", group.median, "#median"), ("Group mean", group.mean, "#mean")]
     figures += [("Group as a whole (sum over sum)", group.ratio_of_sums, "#ratio")] if group.ratio_of_sums else []
     rest: tuple[Cell, ...] = tuple(missing("z") for _ in range(columns - 1))

@@ -168,13 +168,14 @@ def series_line(line: MetricLine, series: Series, about: Caption) -> Chart:
     """The council's line over its group's middle half; a break is drawn where the definition gives its date."""
     periods = [parse_iso(point.period) for point in series.points]
     begins = [min((p.start for p in periods if p.start >= day), default=None) for day in breaks_of(series.breaks)]
+    averaged = line.value_type != YES_NO
     readings = [
         Reading(
             period,
             _drawn(line, point, point.value, ""),
-            _drawn(line, point, point.group_median, "#median"),
-            _drawn(line, point, point.group_q1, "#q1"),
-            _drawn(line, point, point.group_q3, "#q3"),
+            _drawn(line, point, point.group_median, "#median") if averaged else None,
+            _drawn(line, point, point.group_q1, "#q1") if averaged else None,
+            _drawn(line, point, point.group_q3, "#q3") if averaged else None,
             breaks=period.start in begins and period.start != periods[0].start,
         )
         for period, point in zip(periods, series.points, strict=True)

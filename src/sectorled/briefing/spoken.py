@@ -54,7 +54,7 @@ def when(period: str) -> str:
 def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
     """The value with its unit in words; rounded half up, thousands separated, 0 only where it is truly 0."""
     if value_type == YES_NO:
-        return "yes" if value else "no"
+        return yes_or_no(value)
     unit = _POUNDS_LAST.sub(r"£ \g<scale>", _THOUSAND_POUNDS.sub("£ thousand ", unit or ""))
     if unit.lower() in _BARE:
         return _rounded(value, decimals)
@@ -97,9 +97,14 @@ def cell(
     if value is None:
         return missing(mark if mark in INSTEAD else "x", value_id=value_id)
     if value_type == YES_NO:
-        words = "yes" if value else "no"
+        words = yes_or_no(value)
         return Cell(words, words, mark, value_id)
     return number(value, value_id=value_id, decimals=decimals, mark=mark, unit=sign_of(unit))
+
+
+def yes_or_no(value: float) -> str:
+    """An answer, or the middle of several answers."""
+    return {0.0: "no", 1.0: "yes"}.get(value, "as many yes as no")
 
 
 def count(n: int, value_id: str) -> Figure:

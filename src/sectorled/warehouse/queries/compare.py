@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sectorled.analysis.periods import Period
-from sectorled.analysis.words import distance_words
+from sectorled.analysis.words import distance_words, same_answer
 from sectorled.warehouse.period_labels import read_label
 from sectorled.warehouse.queries.cube import Cube, number
 from sectorled.warehouse.queries.moves import first_period, previous_period, then
@@ -116,7 +116,7 @@ def area_standing(
     trend_of = i if trend_of is None else trend_of
     own, standings, cell = placed.cube, placed.standings, placed.cell(m, t)
     code, status = own.areas[i], int(own.status[m, t, i])
-    values = placed.values[m, t]
+    values, yes_no = placed.values[m, t], placed.definitions[m]["value_type"] == "yes/no"
     return AreaStanding(
         area=code,
         name=release.area_names.get(code, code),
@@ -129,7 +129,7 @@ def area_standing(
         rank_share=number(standings.rank_share[cell, i]),
         band=int(standings.band[cell, i]) or None,
         mads_from_median=number(standings.mads_from_median[cell, i]),
-        words=distance_words(standings, cell, i, values=values),
+        words=same_answer(values, i) if yes_no else distance_words(standings, cell, i, values=values),
         how_sure=sure.kind(m),
         verdict=sure.verdict(m, i),
         reference_without_self=Reference(number(sure.medians[m, i]), number(sure.means[m, i])),
