@@ -36,6 +36,11 @@ SURE = {
     "history": "Differences are judged by how much each council's own figure has varied about its trend.",
     "none": "Chance was not assessed: the source gives no intervals or counts, and the series is too short.",
 }
+HELD = {  # what a verdict is given against
+    "sampling": "Each council is held against the median of the others.",
+    "counts": "Each council is held against the others taken together, whose rate may lie away from their median.",
+    "history": "Each council is held against the median of the others.",
+}
 
 
 def headline(material: Material, *, at: datetime, publisher: str) -> Report:
@@ -99,11 +104,15 @@ def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, rel
         rows=(*rows, *_totals(line, group, len(columns))),
         stub="Council",
         base=base(line),
-        notes=(GOOD[line.polarity], *([SURE[line.standing.how_sure]] if judged else [])),
+        notes=(GOOD[line.polarity], *(_judged(line.standing.how_sure) if judged else ())),
         sources=(line.source,) if line.source else (),
         caveats=(line.caveat,) if line.caveat else (),
         release=release,
     )
+
+
+def _judged(how_sure: str) -> tuple[str, ...]:
+    return (SURE[how_sure], *([HELD[how_sure]] if how_sure in HELD else []))
 
 
 def _area_row(line: MetricLine, area: AreaStanding, *, intervals: bool) -> Row:
