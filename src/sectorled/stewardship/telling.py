@@ -3,10 +3,10 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from django.db import connection
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from sectorled.platform.refusals import RefusedError
@@ -33,9 +33,10 @@ class Telling:
         self._write(step=name, **NOTHING_DONE, **fields)
 
     def progress(self, doing: str, done: int, of: int) -> None:
-        """So many of so many are done of a part of the step."""
+        """So many of so many are done of a part of the step; news that the database has no time for is left out."""
         if done in (0, of) or time.monotonic() - self._told > _PROGRESS_SECONDS:
-            self._write(doing=doing, done=done, of=of)
+            with suppress(OperationalError):
+                self._write(doing=doing, done=done, of=of)
 
     def _write(self, **fields: Any) -> None:
         self._told = time.monotonic()
