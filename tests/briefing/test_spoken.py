@@ -53,6 +53,8 @@ def test_a_yes_or_no_is_a_word():
 def test_the_short_form_keeps_the_sign_only():
     assert short(4.13, unit="per 1,000 children", decimals=1) == "4.1"
     assert short(1204.0, unit="£ per resident", decimals=0) == "£1,204"
+    assert short(35571.0, unit="£ thousand", decimals=0) == "£35,571 thousand"
+    assert cell(35571.0, value_id="v", unit="£ thousand", decimals=0).shown == "35,571"
     assert short(12.3, unit="% of births", decimals=1) == "12.3%"
 
 

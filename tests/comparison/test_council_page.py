@@ -42,7 +42,7 @@ def test_at_most_five_findings_each_with_its_chart_table_and_groups(client):
     assert len(findings) == 5
     for finding in findings:
         assert re.search(
-            r'<img src="/measures/[^"]+/strip.svg\?release=\w+[^"]*" width="552" height="65" alt="[^"]+', finding
+            r'<img src="/measures/[^"]+/strip.svg\?release=\w+[^"]*" width="468" height="65" alt="[^"]+', finding
         )
         assert "Table and downloads" in finding
         assert re.search(r"in all <data[^>]*>\d</data> of its groups|of its <data[^>]*>\d</data> groups", finding)

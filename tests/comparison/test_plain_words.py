@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.template import engines
 
+from sectorled.publishing.table import Column, Table
 from tests.people.factories import COUNCIL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sector")]
@@ -48,6 +50,7 @@ def test_a_theme_says_first_how_many_of_its_measures_differ_and_what_chance_woul
     assert int(told[3]) == shown.count("▲")
     assert "each taken alone" not in place
     assert "each taken alone" not in early
+    assert "Amberfold has a figure for 11 of 11 measures." in early
 
 
 def test_a_small_chart_is_explained_once(client):
@@ -117,3 +120,14 @@ def test_dates_stand_in_words_and_a_move_that_was_not_tested_says_so(client):
     assert not re.search(r"\d{4}-\d\d-\d\d", groups)
     assert "not assessed" in moves
     assert "[z]" not in moves
+
+
+def test_a_caveat_of_many_lines_is_folded_under_its_beginning_and_a_short_one_is_not():
+    template = '{% from "site/components/table.html" import footnotes %}{{ footnotes(table) }}'
+    table = Table("T", (Column("Value"),), (), "Council", caveats=("Too many words. " * 30, "A few words."))
+
+    shown = engines["jinja2"].from_string(template).render({"table": table})
+
+    assert shown.count("<details>") == 1
+    assert re.search(r"<summary><b>Caveat:</b> (Too many words. )+Too many\.\.\.</summary>(Too many words. ){30}", shown)
+    assert "<li><b>Caveat:</b> A few words.</li>" in shown

@@ -55,15 +55,14 @@ def shown(value: float, *, unit: str | None, decimals: int, value_type: str | No
     """The value with its unit in words; rounded half up, thousands separated, 0 only where it is truly 0."""
     if value_type == YES_NO:
         return yes_or_no(value)
-    unit = _POUNDS_LAST.sub(r"£ \g<scale>", _THOUSAND_POUNDS.sub("£ thousand ", unit or ""))
+    unit = _pounds_first(unit)
     if unit.lower() in _BARE:
         return _rounded(value, decimals)
     if share := _SHARE.match(unit):
         rest = share["rest"]
         return f"{_rounded(value, decimals, '%')} {rest if rest.startswith('of ') else rest and f'({rest})'}".rstrip()
     if pounds := _POUNDS.match(unit):
-        scale = (pounds["scale"] or "").lower().rstrip("s").replace("000", "thousand")
-        amount = " ".join(part for part in (_rounded(value, decimals, "£"), scale) if part) + pounds["apart"]
+        amount = f"{_rounded(value, decimals, '£')} {_scale(pounds)}".rstrip() + pounds["apart"]
         return f"{amount} {_after(pounds['rest'])}".rstrip()
     if counted := _COUNTED.match(unit):
         return f"{_rounded(value, decimals)} {counted['rest']}".rstrip()
@@ -71,17 +70,28 @@ def shown(value: float, *, unit: str | None, decimals: int, value_type: str | No
 
 
 def short(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:
-    """The value with its sign only (% or £), for where the unit was said just before."""
+    """The value with its sign only (%, £ or £ thousand), for where the unit was said just before."""
     if value_type == YES_NO:
         return shown(value, unit=unit, decimals=decimals, value_type=value_type)
+    if (pounds := _POUNDS.match(_pounds_first(unit))) and _scale(pounds):
+        return f"{_rounded(value, decimals, '£')} {_scale(pounds)}"
     return _rounded(value, decimals, sign_of(unit))
 
 
 def sign_of(unit: str | None) -> str:
-    """The sign printed with a number of this unit: %, £ or none."""
+    """The sign printed with a number of this unit: %, £ or none; thousands of pounds have none, for they are no £."""
     if unit and unit.startswith("%"):
         return "%"
-    return "£" if unit and (_POUNDS.match(unit) or _POUNDS_LAST.match(unit)) else ""
+    pounds = _POUNDS.match(_pounds_first(unit))
+    return "£" if pounds and not _scale(pounds) else ""
+
+
+def _pounds_first(unit: str | None) -> str:
+    return _POUNDS_LAST.sub(r"£ \g<scale>", _THOUSAND_POUNDS.sub("£ thousand ", unit or ""))
+
+
+def _scale(pounds: re.Match[str]) -> str:
+    return (pounds["scale"] or "").lower().rstrip("s").replace("000", "thousand")
 
 
 def cell(

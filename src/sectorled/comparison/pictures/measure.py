@@ -22,7 +22,7 @@ from sectorled.warehouse.queries.shapes import GroupStanding, MetricLine
 
 MAP = Frame(680, 640)
 LINE = Frame(640, 330)
-STRIP = Frame(460, 54)
+STRIP = Frame(390, 54)
 LETTER = 7.2  # pixels that a letter of a label takes
 TICKS = "Each tick is a council, the dashed line the group's median, the bar a 95% interval; better is to the right"
 BESIDE, AROUND = 400, 70  # pixels that bars take beside the names, and above and below
