@@ -71,7 +71,8 @@ def test_without_intervals_the_table_has_one_column() -> None:
 def test_the_alternative_text_says_what_the_chart_shows() -> None:
     assert bars_with_intervals(BARS, CAPTION, reference=MEDIAN).alternative == (
         "Coldhaven: 38.3%, lower than 1 and higher than 1 of the others. 3 areas from 25.9% (Dunmarsh) to 53.2% "
-        "(Netherby). Median of the group: 38.3%. No value: Hartsworth [z] and Islebrook [c]."
+        "(Netherby). Median of the group: 38.3%. No value: "
+        "Hartsworth (not applicable) and Islebrook (withheld to protect confidentiality)."
     )
     assert bars_with_intervals(BARS, replace(CAPTION, alternative="My own.")).alternative == "My own."
 

@@ -79,7 +79,7 @@ def test_a_break_has_a_line_and_a_note() -> None:
 
 def test_the_alternative_text_names_ends_gaps_and_breaks() -> None:
     assert line_with_band(READINGS, CAPTION, own="Coldhaven", group="Median").alternative == (
-        "Coldhaven: 35.5% in 2018/19, 38.3% [p] in 2023/24. Median in 2023/24: 41.0%. "
+        "Coldhaven: 35.5% in 2018/19, 38.3% (provisional) in 2023/24. Median in 2023/24: 41.0%. "
         "No value in 2020/21, 2021/22. Break in the series before 2022/23."
     )
 
@@ -174,7 +174,10 @@ def test_small_multiples_have_a_panel_each_and_one_table() -> None:
 
     chart = small_multiples(panels, CAPTION, own="Coldhaven")
 
-    assert chart.alternative == "Waste (per cent): 35.5% in 2018/19 and 38.3% [p] in 2023/24. Nothing yet: no value."
+    assert (
+        chart.alternative
+        == "Waste (per cent): 35.5% in 2018/19 and 38.3% (provisional) in 2023/24. Nothing yet: no value."
+    )
     assert chart.table().rows[0].header == "Waste (per cent), 2018/19"
     assert len(chart.table().rows) == 7
     assert "no value" in chart.svg()
@@ -188,7 +191,7 @@ def test_an_empty_panel_is_drawn_without_complaint() -> None:
 def test_a_sparkline_is_small_and_has_its_table() -> None:
     chart = sparkline(READINGS, CAPTION, own="Coldhaven")
 
-    assert chart.alternative == "Coldhaven: 35.5% in 2018/19 and 38.3% [p] in 2023/24."
+    assert chart.alternative == "Coldhaven: 35.5% in 2018/19 and 38.3% (provisional) in 2023/24."
     assert [row.header for row in chart.table().rows][:2] == ["2018/19", "2019/20"]
     width = re.search(r'width="(\d+)', chart.svg())
     assert width

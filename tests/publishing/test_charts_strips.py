@@ -57,6 +57,16 @@ def test_what_is_drawn_is_said_in_words():
     chart = strips([ROW], replace(CAPTION, alternative=None), own="Amberfold")
 
     assert chart.alternative == (
-        "Amberfold beside the others of its group. Recycled 38.3% against a median of 44.1% (worse)."
+        "Amberfold beside the others of its group. Recycled: 38.3%, lower than 2 and higher than 1 of the others, "
+        "whose median is 44.1% (worse)."
     )
     assert "worse" in chart.svg()
+
+
+def test_one_row_leaves_its_name_and_verdict_to_the_sentence_above_it():
+    alone, several = (strips(rows, CAPTION, own="Amberfold").svg() for rows in ([ROW], [ROW, ROW]))
+
+    for word in ("Recycled", "worse", "Amberfold"):
+        assert f">{word}</text>" not in alone
+        assert f">{word}</text>" in several
+    assert ">38.3%</text>" in alone

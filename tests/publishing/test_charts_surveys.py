@@ -41,7 +41,7 @@ def test_the_words_of_a_scale_name_every_group_and_its_base() -> None:
 
     assert said.startswith("All (n = 1,106): Very useful 31%, Fairly useful 40%,")
     assert said.endswith("Directors (n = 306) [c]: Very useful 26%, Fairly useful 41%, Not very useful 20%, "
-                         "Not at all useful 3%, Don't know [c].")  # fmt: skip
+                         "Not at all useful 3%, Don't know withheld to protect confidentiality.")  # fmt: skip
 
 
 @given(st.lists(st.floats(0, 20), min_size=2, max_size=5))

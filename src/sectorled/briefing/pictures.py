@@ -34,23 +34,38 @@ def mark_of(value: Cell) -> str:
     return value.mark if value.mark in INSTEAD else "z"
 
 
-def outstanding_chart(material: Material, lines: Sequence[MetricLine]) -> Chart | None:
-    """What stands out, each measure on its own scale among the group; None where there is nothing to draw."""
-    rows = [_strip(line, material.groups.get(line.metric)) for line in lines if line.standing.value is not None]
-    if not rows:
+def outstanding_chart(material: Material, lines: Sequence[MetricLine], *, alone: bool = False) -> Chart | None:
+    """What stands out, each measure on its own scale among the group; None where there is nothing to draw.
+
+    Sources, caveats and release stand on the page of a brief; a chart that leaves it `alone` has them with it.
+    """
+    drawn = [line for line in lines if line.standing.value is not None]
+    if not drawn:
         return None
     caption = Caption(
         title=f"Where {material.view.name} stands beside {material.among.named}",
         subtitle="Each tick is a council, the dashed line the group's median, the bar a 95% interval",
         unit="",
     )
+    caption = replace(caption, **_borne_in_mind(drawn), release=material.release_named) if alone else caption
+    rows = [_strip(line, material.groups.get(line.metric)) for line in drawn]
     return strips(rows, caption, own=material.view.name)
+
+
+def _borne_in_mind(lines: Sequence[MetricLine]) -> dict[str, tuple[str, ...]]:
+    """Each source once, and each caveat once with the measures it is about unless it is about all of them."""
+    about = dict[str, list[str]]()
+    for line in lines:
+        about.setdefault(line.caveat or "", []).append(line.label)
+    about.pop("", None)
+    caveats = (text if len(on) == len(lines) else f"{', '.join(on)}: {text}" for text, on in about.items())
+    return {"sources": tuple(dict.fromkeys(line.source for line in lines if line.source)), "caveats": tuple(caveats)}
 
 
 def strip_chart(line: MetricLine, group: GroupStanding, about: Caption) -> Chart:
     """One measure that has a value among the group; the row is named by its period."""
     row = replace(_strip(line, group), measure=line.period_spoken)
-    return strips([row], about, own=line.standing.name)
+    return strips([row], about, own=line.standing.name, stub="Period")
 
 
 def _strip(line: MetricLine, group: GroupStanding | None) -> StripRow:
@@ -78,12 +93,12 @@ def _higher_is_right(line: MetricLine) -> bool:
 
 def spine_chart(material: Material) -> Chart | None:
     """All measures with a value on one scale, each beside its group's spread; None where there are none."""
-    rows = [
-        _spine_row(line, material.groups[line.metric])
+    drawn = [
+        line
         for line in material.view.lines
         if line.standing.value is not None and line.metric in material.groups and line.value_type != YES_NO
     ]
-    if not rows:
+    if not drawn:
         return None
     about = Caption(
         title=f"{material.view.name} beside {material.among.named}",
@@ -94,8 +109,9 @@ def spine_chart(material: Material) -> Chart | None:
             "The words at the right are each measure's own at 95%: where nothing differs, one in twenty still says so.",
         ),
         release=material.release_named,
+        **_borne_in_mind(drawn),
     )
-    return spine(rows, about, own=material.view.name)
+    return spine([_spine_row(line, material.groups[line.metric]) for line in drawn], about, own=material.view.name)
 
 
 def _spine_row(line: MetricLine, group: GroupStanding) -> SpineRow:

@@ -97,7 +97,7 @@ def picture(request: HttpRequest, code: str, picture: str, form: str) -> HttpRes
 
     def outstanding() -> Drawn | None:
         material = gather(release, code, group=chosen_group(release, code, group))
-        chart = outstanding_chart(material, material.outstanding)
+        chart = outstanding_chart(material, material.outstanding, alone=True)
         return (chart, outstanding_frame(chart)) if chart else None
 
     public = is_open(council=code, release=release, at=timezone.now())

@@ -25,7 +25,7 @@ NAMES = {
     "hexagons": "Map of hexagons",
     "boundaries": "Map of boundaries",
 }
-HEIGHT_AROUND = 420  # pixels that heading, source, caveats and reply take below and above a chart
+HEIGHT_AROUND = 480  # pixels that heading, source, caveats, reply and the folded table take below and above a chart
 
 
 @require_safe

@@ -15,7 +15,7 @@ import altair as alt
 from sectorled.analysis.periods import Period, add_months, ordinal_months, step_months
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import as_float, counted, named_places, wrapped_places
+from sectorled.publishing.charts.words import as_float, counted, named_places, spoken, wrapped_places
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Role, Series
 from sectorled.publishing.table import Cell, Column, Row, Table, missing
@@ -102,10 +102,10 @@ def _in_words(readings: Sequence[Reading], own: str, group: str) -> str:
     if not given:
         return f"{own} has no value in {counted(len(readings), 'period')}."
     first, last = given[0], given[-1]
-    said = f"{own}: {first.value.text} in {first.period.spoken}"
-    said += f", {last.value.text} in {last.period.spoken}." if last is not first else "."
+    said = f"{own}: {spoken(first.value)} in {first.period.spoken}"
+    said += f", {spoken(last.value)} in {last.period.spoken}." if last is not first else "."
     if last.median and last.median.is_number:
-        said += f" {group} in {last.period.spoken}: {last.median.text}."
+        said += f" {group} in {last.period.spoken}: {spoken(last.median)}."
     gone = [r.period.spoken for r in readings if not r.value.is_number]
     said += f" No value in {', '.join(gone)}." if gone else ""
     broken = [r.period.spoken for r in readings if r.breaks]

@@ -11,7 +11,7 @@ import altair as alt
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.lines import Reading, nice_domain, segments, with_gaps
-from sectorled.publishing.charts.words import listed
+from sectorled.publishing.charts.words import listed, spoken
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.table import Column, Row, missing
 from sectorled.publishing.theme import BODY, DARK_BLUE, INK, QUIET
@@ -71,7 +71,7 @@ def _twin(panels: Sequence[Panel], caption: Caption, own: str) -> Any:
 def _ends(readings: Sequence[Reading]) -> str:
     given = [r for r in readings if r.value.is_number]
     ends = given[:1] + given[1:][-1:]
-    return listed([f"{r.value.text} in {r.period.spoken}" for r in ends]) if ends else "no value"
+    return listed([f"{spoken(r.value)} in {r.period.spoken}" for r in ends]) if ends else "no value"
 
 
 def _panel(panel: Panel) -> Any:

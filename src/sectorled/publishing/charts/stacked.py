@@ -12,7 +12,7 @@ import altair as alt
 
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
-from sectorled.publishing.charts.words import as_float, wrapped_places
+from sectorled.publishing.charts.words import as_float, spoken, wrapped_places
 from sectorled.publishing.errors import PublishingError
 from sectorled.publishing.plain_text import cleaned
 from sectorled.publishing.plot import Plot, Series, ink_on
@@ -73,7 +73,7 @@ def _check(groups: Sequence[str], answers: Sequence[Series], caption: Caption) -
 
 def _in_words(groups: Sequence[str], answers: Sequence[Series]) -> str:
     said = [
-        f"{group}: " + ", ".join(f"{answer.name} {answer.values[i].text}" for answer in answers)
+        f"{group}: " + ", ".join(f"{answer.name} {spoken(answer.values[i])}" for answer in answers)
         for i, group in enumerate(groups)
     ]
     return f"{'; '.join(said)}." if said else "No answers to show."

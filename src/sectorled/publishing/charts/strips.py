@@ -14,7 +14,7 @@ import altair as alt
 from sectorled.publishing.chart import Caption, Chart
 from sectorled.publishing.charts.drawing import of
 from sectorled.publishing.charts.spine import COLOURS, NOT_COMPARED, SHAPES
-from sectorled.publishing.charts.words import as_float
+from sectorled.publishing.charts.words import as_float, spoken
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, text
 from sectorled.publishing.theme import INK, OTHER, PAPER, QUIET, RULE
 
@@ -37,20 +37,22 @@ class StripRow:
     verdict: str | None = None
 
 
-def strips(rows: Sequence[StripRow], caption: Caption, *, own: str, reference: str = "Median") -> Chart:
+def strips(
+    rows: Sequence[StripRow], caption: Caption, *, own: str, reference: str = "Median", stub: str = "Measure"
+) -> Chart:
     """The rows in the order given, all with a value; the twin has one's own numbers and the median."""
     said = caption.alternative or _in_words(rows, own)
     draw = partial(_drawing, rows, own, reference)
-    return Chart(caption.title, caption.subtitle, said, draw, _twin(rows, caption))
+    return Chart(caption.title, caption.subtitle, said, draw, _twin(rows, caption, stub))
 
 
-def _twin(rows: Sequence[StripRow], caption: Caption) -> Table:
+def _twin(rows: Sequence[StripRow], caption: Caption, stub: str) -> Table:
     """Value, interval where any row has one, median, verdict."""
     with_ends = any(r.lower and r.lower.is_number for r in rows)
     ends = ("95% from", "95% to") if with_ends else ()
     columns = [Column(name) for name in ("Value", *ends, "Median of the group")]
     body = [Row(r.measure, (r.value, *(_ends(r) if with_ends else ()), r.reference, text(_word(r)))) for r in rows]
-    return caption.twin("Measure", [*columns, Column("Verdict", align="left")], body)
+    return caption.twin(stub, [*columns, Column("Verdict", align="left")], body)
 
 
 def _ends(row: StripRow) -> tuple[Cell, Cell]:
@@ -62,13 +64,19 @@ def _word(row: StripRow) -> str:
 
 
 def _in_words(rows: Sequence[StripRow], own: str) -> str:
-    said = [f"{r.measure} {r.value.text} against a median of {r.reference.text} ({_word(r)})" for r in rows]
-    return f"{own} beside the others of its group. {'; '.join(said)}."
+    return f"{own} beside the others of its group. {'; '.join(_row_in_words(row) for row in rows)}."
+
+
+def _row_in_words(row: StripRow) -> str:
+    value = as_float(row.value)
+    above, below = sum(other > value for other in row.others), sum(other < value for other in row.others)
+    where = f"lower than {above} and higher than {below} of the others, whose median is {spoken(row.reference)}"
+    return f"{row.measure}: {spoken(row.value)}, {where} ({_word(row)})"
 
 
 def _drawing(rows: Sequence[StripRow], own: str, reference: str) -> Any:
     marks = [mark for row in rows for mark in _placed(row)]
-    several = len(rows) > 1  # one row is named by the sentence above it
+    several = len(rows) > 1  # of one row the sentence above it says the name and the verdict
     y = _names([row.measure for row in rows], named=several)
     base = of(marks).encode(y=y)
     scale = alt.Scale(domain=[-1.04, 1.04], nice=False)
@@ -79,7 +87,11 @@ def _drawing(rows: Sequence[StripRow], own: str, reference: str) -> Any:
     layers = [others.encode(x=x), middle.encode(x=x)]
     for colour, width in ((PAPER, 5), (INK, 2)):
         layers.append(interval.mark_rule(stroke=colour, strokeWidth=width).encode(x=start, x2="to:Q"))
-    layers += [_points(base).encode(x=x), *_words(base), *_headings(own if several else "Value", reference)]
+    layers += [
+        _points(base).encode(x=x),
+        *_words(base, verdicts=several),
+        *_headings(own if several else "Value", reference),
+    ]
     return alt.layer(*layers).properties(width=PLOT, height=alt.Step(STEP))
 
 
@@ -110,12 +122,13 @@ def _points(base: Any) -> Any:
     return mine.encode(shape=shape, fill=fill)
 
 
-def _words(base: Any) -> list[Any]:
+def _words(base: Any, *, verdicts: bool) -> list[Any]:
     mine = base.transform_filter("datum.kind == 'own'")
+    verdict = mine.mark_text(align="left").encode(x=alt.value(VERDICT_AT), text="verdict:N")
     return [
         mine.mark_text(align="right", fontWeight="bold").encode(x=alt.value(OWN_AT), text="value:N"),
         mine.mark_text(align="right").encode(x=alt.value(REFERENCE_AT), text="reference:N"),
-        mine.mark_text(align="left").encode(x=alt.value(VERDICT_AT), text="verdict:N"),
+        *([verdict] if verdicts else []),
     ]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sectorled.publishing.chart import Caption
 from sectorled.publishing.errors import PublishingError
+from sectorled.publishing.marks import MEANINGS
 from sectorled.publishing.plot import Series
 from sectorled.publishing.table import Cell, Column, Row, missing
 
@@ -19,6 +20,13 @@ def as_float(cell: Cell) -> float:
     if not isinstance(cell.value, int | float):
         raise TypeError(f"{cell.shown} is not a number.")
     return float(cell.value)
+
+
+def spoken(cell: Cell) -> str:
+    """A cell as it is read aloud: the meaning of its mark in words, not the mark."""
+    if not cell.is_number:
+        return MEANINGS[cell.mark or "x"]
+    return cell.shown if cell.mark is None else f"{cell.shown} ({MEANINGS[cell.mark]})"
 
 
 def interval_columns(*, intervals: bool) -> list[Column]:
@@ -39,7 +47,7 @@ def listed(words: Sequence[str]) -> str:
 def areas_in_words(areas: Sequence[tuple[str, Cell, bool]], reference: tuple[str, Cell] | None = None) -> str:
     """One's own value and place from the top, the ends of the group, the reference, and who has no value."""
     given = sorted(((n, c) for n, c, _ in areas if c.is_number), key=lambda area: -as_float(area[1]))
-    absent = [f"{name} {cell.shown}" for name, cell, _ in areas if not cell.is_number]
+    absent = [f"{name} ({spoken(cell)})" for name, cell, _ in areas if not cell.is_number]
     if not given:
         return f"No values to show for {counted(len(areas), 'area')}."
     said = [_own(name, cell, [c for _, c in given]) for name, cell, own in areas if own and cell.is_number]
@@ -55,7 +63,7 @@ def areas_in_words(areas: Sequence[tuple[str, Cell, bool]], reference: tuple[str
 def _own(name: str, cell: Cell, given: list[Cell]) -> str:
     above = sum(as_float(other) > as_float(cell) for other in given)
     below = sum(as_float(other) < as_float(cell) for other in given)
-    return f"{name}: {cell.text}, lower than {above} and higher than {below} of the others."
+    return f"{name}: {spoken(cell)}, lower than {above} and higher than {below} of the others."
 
 
 def named_places(names: Sequence[str]) -> str:
@@ -107,7 +115,7 @@ def in_words(categories: Sequence[str], series: Sequence[Series]) -> str:
     """Each series from its first value to its last, or every one where there are few."""
     said = list[str]()
     for s in series:
-        given = [f"{cell.text} ({name})" for name, cell in zip(categories, s.values, strict=True) if cell.is_number]
+        given = [f"{spoken(cell)} ({name})" for name, cell in zip(categories, s.values, strict=True) if cell.is_number]
         few = given if len(given) <= 6 else [given[0], "...", given[-1]]
         said.append(f"{s.name}: {', '.join(few) or 'no value'}.")
     return " ".join(said) or "No values to show."
