@@ -47,19 +47,24 @@ def outstanding_chart(material: Material, lines: Sequence[MetricLine], *, alone:
         subtitle="Each tick is a council, the dashed line the group's median, the bar a 95% interval",
         unit="",
     )
-    caption = replace(caption, **_borne_in_mind(drawn), release=material.release_named) if alone else caption
+    if alone:
+        caption = replace(caption, sources=_sources(drawn), caveats=_caveats(drawn), release=material.release_named)
     rows = [_strip(line, material.groups.get(line.metric)) for line in drawn]
     return strips(rows, caption, own=material.view.name)
 
 
-def _borne_in_mind(lines: Sequence[MetricLine]) -> dict[str, tuple[str, ...]]:
-    """Each source once, and each caveat once with the measures it is about unless it is about all of them."""
+def _sources(lines: Sequence[MetricLine]) -> tuple[str, ...]:
+    """Each source once."""
+    return tuple(dict.fromkeys(line.source for line in lines if line.source))
+
+
+def _caveats(lines: Sequence[MetricLine]) -> tuple[str, ...]:
+    """Each caveat once, with the measures it is about unless it is about all of them."""
     about = dict[str, list[str]]()
     for line in lines:
         about.setdefault(line.caveat or "", []).append(line.label)
     about.pop("", None)
-    caveats = (text if len(on) == len(lines) else f"{', '.join(on)}: {text}" for text, on in about.items())
-    return {"sources": tuple(dict.fromkeys(line.source for line in lines if line.source)), "caveats": tuple(caveats)}
+    return tuple(text if len(on) == len(lines) else f"{', '.join(on)}: {text}" for text, on in about.items())
 
 
 def strip_chart(line: MetricLine, group: GroupStanding, about: Caption) -> Chart:
@@ -109,7 +114,8 @@ def spine_chart(material: Material) -> Chart | None:
             "The words at the right are each measure's own at 95%: where nothing differs, one in twenty still says so.",
         ),
         release=material.release_named,
-        **_borne_in_mind(drawn),
+        sources=_sources(drawn),
+        caveats=_caveats(drawn),
     )
     return spine([_spine_row(line, material.groups[line.metric]) for line in drawn], about, own=material.view.name)
 
