@@ -69,4 +69,4 @@ def test_a_measure_without_a_good_side_is_not_said_to_be_judged():
 
     assert notes["none"].notes == ("Neither high nor low is good in itself: no judgement is made.",)
     assert "Differences are judged by the number of cases behind each figure." in notes["high"].notes
-    assert any(note.startswith("Each council is held against the others taken together") for note in notes["high"].notes)
+    assert "held against the others taken together" in " ".join(notes["high"].notes)

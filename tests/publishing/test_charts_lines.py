@@ -29,6 +29,14 @@ def strokes(svg: str, width: str) -> list[str]:
     return [path for path in found if f'stroke-width="{width}"' in path]
 
 
+def test_a_value_of_one_day_is_on_it_and_not_in_it() -> None:
+    days = [Reading(Period(date(year, 3, 31)), percent(year / 100, str(year))) for year in (2023, 2024)]
+    chart = line_with_band(days, CAPTION, own="Coldhaven")
+
+    assert chart.alternative == "Coldhaven: 20.2% on 31 March 2023, 20.2% on 31 March 2024."
+    assert "on 31 March 2024" in chart.svg()
+
+
 def test_a_year_left_out_is_a_gap_with_its_own_row() -> None:
     chart = line_with_band(READINGS, CAPTION, own="Coldhaven")
     rows = {row.header: row.cells[0].text for row in chart.table().rows}

@@ -75,6 +75,13 @@ class Period:
         first = MONTH_NAMES[self.start.month - 1] if last.year == self.start.year else _month(self.start)
         return f"{first} to {_month(last)}"
 
+    @property
+    def spoken_when(self) -> str:
+        """The period with its preposition: "in 2024/25", "on 31 March 2025", "in the year to 30 June 2024"."""
+        if self.kind == "instant":
+            return f"on {self.spoken}"
+        return f"in the {self.spoken}" if " to " in self.spoken and "year" in self.spoken else f"in {self.spoken}"
+
 
 _YEAR_KINDS = {(1, 1): "calendar year", (4, 1): "financial year", (8, 1): "academic year", (9, 1): "academic year"}
 

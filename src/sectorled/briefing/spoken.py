@@ -45,10 +45,7 @@ def measured(line: MetricLine) -> dict[str, Any]:
 
 def when(period: str) -> str:
     """A stored period with its preposition: "in 2024/25", "on 31 March 2025"."""
-    read = parse_iso(period)
-    if read.kind == "instant":
-        return f"on {read.spoken}"
-    return f"in the {read.spoken}" if " to " in read.spoken and "year" in read.spoken else f"in {read.spoken}"
+    return parse_iso(period).spoken_when
 
 
 def shown(value: float, *, unit: str | None, decimals: int, value_type: str | None = None) -> str:

@@ -102,10 +102,10 @@ def _in_words(readings: Sequence[Reading], own: str, group: str) -> str:
     if not given:
         return f"{own} has no value in {counted(len(readings), 'period')}."
     first, last = given[0], given[-1]
-    said = f"{own}: {spoken(first.value)} in {first.period.spoken}"
-    said += f", {spoken(last.value)} in {last.period.spoken}." if last is not first else "."
+    said = f"{own}: {spoken(first.value)} {first.period.spoken_when}"
+    said += f", {spoken(last.value)} {last.period.spoken_when}." if last is not first else "."
     if last.median and last.median.is_number:
-        said += f" {group} in {last.period.spoken}: {spoken(last.median)}."
+        said += f" {group} {last.period.spoken_when}: {spoken(last.median)}."
     gone = [r.period.spoken for r in readings if not r.value.is_number]
     said += f" No value in {', '.join(gone)}." if gone else ""
     broken = [r.period.spoken for r in readings if r.breaks]
@@ -119,7 +119,7 @@ def segments(readings: Sequence[Reading], cell: Callable[[Reading], Cell | None]
         now = cell(reading)
         stretch += reading.breaks or now is None or not now.is_number
         if now is not None and now.is_number:
-            words = f"{now.text} in {reading.period.spoken}"
+            words = f"{now.text} {reading.period.spoken_when}"
             point = {
                 "at": i,
                 "value": as_float(now),

@@ -71,7 +71,7 @@ def _twin(panels: Sequence[Panel], caption: Caption, own: str) -> Any:
 def _ends(readings: Sequence[Reading]) -> str:
     given = [r for r in readings if r.value.is_number]
     ends = given[:1] + given[1:][-1:]
-    return listed([f"{spoken(r.value)} in {r.period.spoken}" for r in ends]) if ends else "no value"
+    return listed([f"{spoken(r.value)} {r.period.spoken_when}" for r in ends]) if ends else "no value"
 
 
 def _panel(panel: Panel) -> Any:
