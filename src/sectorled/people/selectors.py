@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 
 from sectorled.councils.models import Council
 from sectorled.people.acts import details_of, spoken
 from sectorled.people.models import Role, User
+from sectorled.people.rules import AT_A_COUNCIL, AT_THE_BODY
 from sectorled.platform.models import AuditEvent, Message, StoredFile
 
 Visitor = User | AnonymousUser
@@ -18,8 +22,26 @@ def holds(user: Visitor, *kinds: Role.Kind, council: str | None = None) -> bool:
     """Whether the user holds one of these roles; at this council, where one is named."""
     if not isinstance(user, User) or not user.is_active:
         return False
-    roles = Role.objects.filter(user=user, kind__in=kinds)
+    roles = _roles(user).filter(kind__in=kinds)
     return (roles.filter(organisation__council_id=council) if council else roles).exists()
+
+
+def must_turn_on_two_step(user: Visitor) -> bool:
+    """Whether the user holds a role that opens only once two-step sign-in is turned on."""
+    if not settings.BODY_TWO_STEP or not isinstance(user, User):
+        return False
+    return Role.objects.filter(user=user, kind__in=AT_THE_BODY).exists() and not _two_step(user).exists()
+
+
+def _roles(user: User) -> QuerySet[Role]:
+    """The roles that count now: those at the sector body, where it is required, only with two-step sign-in."""
+    roles = Role.objects.filter(user=user)
+    return roles.filter(Q(kind__in=AT_A_COUNCIL) | Exists(_two_step(user))) if settings.BODY_TWO_STEP else roles
+
+
+def _two_step(user: User) -> QuerySet[Any]:
+    found: QuerySet[Any] = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return found
 
 
 def councils_of(user: Visitor, *kinds: Role.Kind) -> list[str]:

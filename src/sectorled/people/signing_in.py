@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from sectorled.people.mail import LETTERS, SAID_ON_PAGE
+from sectorled.people.rules import AT_THE_BODY
+from sectorled.people.selectors import must_turn_on_two_step
 from sectorled.platform import notify
 from sectorled.platform.addresses import client_address, client_network
 
@@ -94,6 +96,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         """The same for the link that confirms an address."""
         return _at_our_address(super().get_email_confirmation_url(request, emailconfirmation))
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where two-step sign-in has to be turned on first, there."""
+        if must_turn_on_two_step(request.user):
+            return reverse("mfa_activate_totp")
+        return str(super().get_login_redirect_url(request))
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After a change of password, back to the account."""
         return reverse("account")
@@ -119,7 +127,12 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no ty
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "This code is not right. Codes change every 30 seconds: enter the one that shows now.",
         "unverified_email": "Confirm your e-mail address first: open the link that we sent to it.",
+        "cannot_delete_authenticator": "Your role at the sector body needs two-step sign-in, so it stays on.",
     }
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """It stays on for whom it is required."""
+        return not (settings.BODY_TWO_STEP and authenticator.user.roles.filter(kind__in=AT_THE_BODY).exists())
 
     def get_totp_issuer(self) -> str:
         """What the authenticator app calls this site."""

@@ -34,6 +34,11 @@ VARIABLES = (
     Variable("SECTORLED_BODY", "The sector body", "name of the sector body that runs this installation"),
     Variable("SECTORLED_CONTACT", "help@example.org", "address that pages give to people who need help"),
     Variable("SECTORLED_REPLY_DAYS", "10", "working days after a release in which what stands out is the council's"),
+    Variable(
+        "SECTORLED_BODY_TWO_STEP",
+        "",
+        "yes where roles at the sector body open only with two-step sign-in; left empty, as SECTORLED_HTTPS is",
+    ),
     Variable("SECTORLED_POSTS", "120", "how many forms one address or user may send in a minute; 0: any number"),
     Variable("SECTORLED_API_REQUESTS", "300", "how many requests to the API one address may make in a minute"),
     Variable("SECTORLED_UPLOAD_MEGABYTES", "200", "largest file that may be uploaded"),

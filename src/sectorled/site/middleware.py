@@ -8,11 +8,13 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from structlog.contextvars import bind_contextvars, clear_contextvars
 
+from sectorled.people.selectors import must_turn_on_two_step
 from sectorled.platform.refusals import RefusedError, TooOftenError
 from sectorled.site.views import not_found
 from sectorled.warehouse.queries.open import UnknownError
@@ -81,6 +83,20 @@ def security_headers(respond: Respond) -> Respond:
             settings.SESSION_COOKIE_NAME in request.COOKIES
         ):  # the way back from the sign-in page leads to no page of theirs
             response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
+
+    return middleware
+
+
+def two_step_first(respond: Respond) -> Respond:
+    """Who needs two-step sign-in for a page is led to turn it on, where others are told that there is no such page."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = respond(request)
+        signed_in = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if response.status_code == HTTPStatus.NOT_FOUND and signed_in and must_turn_on_two_step(request.user):
+            messages.info(request, "Your role at the sector body opens once two-step sign-in is on. Turn it on here.")
+            return redirect("mfa_activate_totp")
         return response
 
     return middleware

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sectorled.site.middleware.two_step_first",
     "sectorled.site.limits.body_size",
     "sectorled.site.limits.posts_a_minute",
     "allauth.account.middleware.AccountMiddleware",
@@ -89,6 +90,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/account/"
 HTTPS = environment.yes("SECTORLED_HTTPS")
+BODY_TWO_STEP = environment.yes("SECTORLED_BODY_TWO_STEP") if environment.text("SECTORLED_BODY_TWO_STEP") else HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = ("__Host-session", "__Host-csrf") if HTTPS else ("session", "csrf")

@@ -13,7 +13,7 @@ from sectorled.people import services
 from sectorled.people.forms import NameForm
 from sectorled.people.models import Role
 from sectorled.people.requests import SignedInRequest
-from sectorled.people.selectors import holds
+from sectorled.people.selectors import holds, must_turn_on_two_step
 
 
 @require_safe
@@ -23,6 +23,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     context = {
         "roles": request.user.roles.select_related("organisation").order_by("organisation__name", "kind"),
         "two_step": Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists(),
+        "two_step_first": must_turn_on_two_step(request.user),
         "administers": holds(request.user, Role.Kind.ADMINISTRATOR),
     }
     return render(request, "people/account.html", context)
