@@ -6,7 +6,7 @@ from typing import Any
 from sectorled.analysis.trend.recent import RECENT_POINTS
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.material import Material
-from sectorled.briefing.spoken import count, measured, short, shown, when
+from sectorled.briefing.spoken import count, id_at, measured, short, shown, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
 from sectorled.warehouse.queries.council import judged
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series
@@ -192,8 +192,8 @@ def _move(*, value_id: str, label: str, ends: Sequence[tuple[str, float | None]]
     parts = list[Inline]()
     for i, (period, value) in enumerate(given):
         link = " to " if i else ": from " if len(given) > 1 else ": "
-        say, what = short if i else shown, "#first" if period != ends[-1][0] else ""
-        parts += [link, Figure(value, say(value, **measured), f"{value_id}{what}"), f" {when(period)}"]
+        say = short if i else shown
+        parts += [link, Figure(value, say(value, **measured), id_at(value_id, period=period)), f" {when(period)}"]
     return (Strong(label), *parts)
 
 

@@ -13,7 +13,7 @@ from sectorled.analysis.periods import parse_iso, step_months
 from sectorled.briefing.comparators import NEIGHBOURS, Comparators
 from sectorled.briefing.facts import Sentence, said
 from sectorled.briefing.positions import Place, beside, ranked
-from sectorled.briefing.spoken import YES_NO, count, measured, short, shown, when
+from sectorled.briefing.spoken import YES_NO, count, id_at, measured, short, shown, when
 from sectorled.publishing.document import Figure, Strong, Text
 from sectorled.warehouse.queries.shapes import MetricLine, Point, Series, Then
 from sectorled.warehouse.status import COUNTED
@@ -281,7 +281,7 @@ def _was(before: Sequence[Any], value_id: str, measured: dict[str, Any]) -> Text
     period, value, between = before
     if value is None:
         return ()
-    words = ("It was ", Figure(value, short(value, **measured), f"{value_id}#before"), f" {when(period)}")
+    words = ("It was ", Figure(value, short(value, **measured), id_at(value_id, period=period)), f" {when(period)}")
     if between == "a break":
         return (*words, ", before a break, so the two do not compare")
     return (*words, f", the last figure before {between}") if between else words

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sectorled.briefing.facts import Sentence, said
-from sectorled.briefing.spoken import count, measured, short, sign_of, when
+from sectorled.briefing.spoken import count, id_at, measured, short, sign_of, when
 from sectorled.publishing.document import Figure, Inline, Strong, Text
 from sectorled.publishing.table import number
 from sectorled.warehouse.queries.shapes import MetricLine
@@ -40,10 +40,10 @@ def _improved(
     expected: float | None,
     measured: dict[str, Any],
 ) -> Text:
-    def figure(value: float, what: str) -> Figure:
-        return Figure(value, short(value, **measured), f"{value_id}#{what}")
+    def figure(value: float, *, area: str | None = None, period: str | None = None) -> Figure:
+        return Figure(value, short(value, **measured), id_at(value_id, area=area, period=period))
 
-    start = (figure(own[0], "start"), ")")
+    start = (figure(own[0], period=since), ")")
     if alike == 1:
         parts: list[Inline] = [f"One council of its kind stood much like {name} {when(since)} (", *start, ": "]
     else:
@@ -52,8 +52,8 @@ def _improved(
     for i, (code, other, then, now) in enumerate(councils):
         link = "" if i == 0 else " and " if i == len(councils) - 1 else ", "
         went = ", which went from " if alike == 1 else " went from "
-        parts += [link, Strong(other), went, figure(then, f"{code}/start"), " to ", figure(now, code)]
-    parts += [f"; {name} itself went to ", figure(own[1], "now"), "."]
+        parts += [link, Strong(other), went, figure(then, area=code, period=since), " to ", figure(now, area=code)]
+    parts += [f"; {name} itself went to ", figure(own[1]), "."]
     return (*parts, *_drift(expected, value_id, measured))
 
 

@@ -109,6 +109,12 @@ def cell(
     return number(value, value_id=value_id, decimals=decimals, mark=mark, unit=sign_of(unit))
 
 
+def id_at(value_id: str, *, area: str | None = None, period: str | None = None) -> str:
+    """The id of the same measure's value in another council or period."""
+    release, metric, own, at = value_id.split("/", 3)
+    return f"{release}/{metric}/{area or own}/{period or at}"
+
+
 def yes_or_no(value: float) -> str:
     """An answer, or the middle of several answers."""
     return {0.0: "no", 1.0: "yes"}.get(value, "as many yes as no")
