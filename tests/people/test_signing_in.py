@@ -260,3 +260,13 @@ def test_a_new_address_counts_once_its_link_is_opened(client, officer):
 
     officer.refresh_from_db()
     assert officer.email == "moved@example.org"
+
+
+def test_what_is_left_out_is_named_as_the_page_names_it_and_leads_to_its_field(client):
+    empty = client.post("/account/login/", {"login": "", "password": ""}).content.decode()
+    wrong = client.post("/account/login/", {"login": "nobody@example.org", "password": "x"}).content.decode()
+    half = client.post("/account/signup/", {"email": "nobody", "password1": PASSWORD}).content.decode()
+
+    assert '<a href="#id_login">Enter the e-mail address.</a>' in empty
+    assert '<a href="#id_login">The e-mail address or the password is not right.' in wrong
+    assert "Enter an e-mail address in full, such as name@example.org." in half

@@ -42,6 +42,18 @@ def test_a_message_leaves_when_the_act_is_committed():
     assert [(sent.subject, sent.to) for sent in mail.outbox] == [("A release", ["jo@example.org"])]
 
 
+def test_a_letter_says_who_writes_and_whom_to_ask(settings):
+    settings.BODY, settings.ADDRESS, settings.CONTACT = "A body", "https://figures.example.org", "ask@example.org"
+
+    message = send()
+
+    message.refresh_from_db()
+    assert mail.outbox[0].body == (
+        "It is there.\n\n-- \nA body\nhttps://figures.example.org\nQuestions: ask@example.org\n"
+    )
+    assert message.text == "It is there."
+
+
 def test_an_act_that_is_rolled_back_tells_nobody():
     with transaction.atomic():
         send()

@@ -55,15 +55,9 @@ class RoleForm(forms.Form):
         return council.code if council else ""
 
 
-ADDRESS = {
-    "required": "Enter the e-mail address.",
-    "invalid": "Enter an e-mail address in full, such as name@example.org.",
-}
-
-
 class InvitationForm(RoleForm):
     """Whom to invite, and to what."""
 
-    email = forms.EmailField(label="E-mail address", error_messages=ADDRESS)
+    email = forms.EmailField(label="E-mail address", error_messages={"required": "Enter the e-mail address."})
     name = forms.CharField(label="Name", max_length=200, required=False)
     field_order = ("email", "name", "kind", "council")

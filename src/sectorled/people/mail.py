@@ -77,11 +77,11 @@ SAID_ON_PAGE = {
     "account/messages/email_confirmation_failed.txt": "This address cannot be confirmed.",
     "account/messages/email_confirmed.txt": "Your e-mail address is confirmed.",
     "account/messages/email_deleted.txt": "The e-mail address was removed.",
-    "account/messages/email_confirmation_sent.txt": "We sent a link to the new address. Open it to change yours.",
+    "account/messages/email_confirmation_sent.txt": "We have sent you a link. Open it to confirm the address.",
     "account/messages/logged_out.txt": "You have signed out.",
     "account/messages/password_changed.txt": "Your password was changed.",
     "account/messages/password_set.txt": "Your password was set.",
     "mfa/messages/totp_activated.txt": "Two-step sign-in is on.",
     "mfa/messages/totp_deactivated.txt": "Two-step sign-in is off.",
-    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. The old ones no longer work.",
+    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. Any older ones no longer work.",
 }

@@ -126,6 +126,7 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc] # allauth ships no ty
 
     error_messages: ClassVar = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "This code is not right. Codes change every 30 seconds: enter the one that shows now.",
+        "add_email_blocked": "Turn two-step sign-in off first. Turn it on again once the new address is confirmed.",
         "unverified_email": "Confirm your e-mail address first: open the link that we sent to it.",
         "cannot_delete_authenticator": "Your role at the sector body needs two-step sign-in, so it stays on.",
     }

@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.validators import EmailValidator
 from django.forms import BaseForm, BoundField, Field
 
 KINDS = {"password", "select", "radio", "checkbox", "file", "textarea"}  # the others are plain inputs
 _REQUIRED = Field.default_error_messages["required"]
+_IN_OUR_WORDS = {str(EmailValidator.message): "Enter an e-mail address in full, such as name@example.org."}
+_ADDRESSES = {"email": "e-mail address"}  # how a library names a field, and how pages do
 NO_WORDS: Mapping[str, str] = {}
 
 
@@ -14,7 +17,8 @@ def problems(form: BaseForm) -> list[dict[str, str]]:
     """What is wrong with a form, each with a link to its field, for the error summary."""
     found = []
     for name in sorted(form.errors, key=["__all__", *form.fields].index):
-        link = {} if name == "__all__" else {"href": f"#{_id(form[name])}"}
+        first = next(iter(form.visible_fields()), None) if name == "__all__" else form[name]
+        link = {"href": f"#{_id(first)}"} if first else {}
         found += [{"text": words} | link for words in _said(form, name)]
     return found
 
@@ -57,8 +61,11 @@ def _parameters(bound: BoundField, kind: str, label: str, hint: str) -> dict[str
 
 def _said(form: BaseForm, name: str) -> list[str]:
     """What is wrong with a field; where Django only says that it is required, what to enter."""
-    words = [str(words) for words in form.errors[name]]
-    return [f"Enter the {str(form[name].label).lower()}." if said == str(_REQUIRED) else said for said in words]
+    words = [_IN_OUR_WORDS.get(str(words), str(words)) for words in form.errors[name]]
+    if name == "__all__":
+        return words
+    label = str(form[name].label).lower()
+    return [f"Enter the {_ADDRESSES.get(label, label)}." if said == str(_REQUIRED) else said for said in words]
 
 
 def _attributes(bound: BoundField) -> dict[str, Any]:

@@ -42,8 +42,22 @@ def read_delimited(
     return frame, rows, refusals, notes + header.notes
 
 
+_NO_TABLES = {
+    b"\x89PNG\r\n": "a picture (PNG), not a table. Choose the file that has the table.",
+    b"\xff\xd8\xff": "a picture (JPEG), not a table. Choose the file that has the table.",
+    b"%PDF-": "a PDF, not a table. Choose the table it was made from, as CSV or XLSX.",
+    b"\xd0\xcf\x11\xe0": "an Excel file of an old kind (XLS). Open it, save it as XLSX, and choose that.",
+}
+
+
 def decoded(name: str, content: bytes) -> tuple[str, list[str]]:
-    """The text, with a note where it is not UTF-8: UTF-16 by its mark, else Windows-1252."""
+    """The text, with a note where it is not UTF-8: UTF-16 by its mark, else Windows-1252.
+
+    InputError for what is no text; what people most often send instead of a table is named.
+    """
+    for mark, words in _NO_TABLES.items():
+        if content.startswith(mark):
+            raise InputError(f"{name}: is {words}")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encoding, notes = "utf-16", [f"{name}: read as UTF-16."]
     else:

@@ -148,7 +148,7 @@ def test_a_code_beside_the_name_of_another_council_is_refused(tmp_path: Path) ->
 
     assert tidy["observations"].height == 0
     assert tidy.unknown_areas == {"E07000901 Wokingham": 1}
-    assert "code and name are of two" in tidy.refusals[0].reason
+    assert "code and name belong to two different areas" in tidy.refusals[0].reason
 
 
 def test_rows_that_contradict_each_other_are_all_refused_unless_the_mapping_says_otherwise(tmp_path: Path) -> None:

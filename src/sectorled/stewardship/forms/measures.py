@@ -57,7 +57,7 @@ class ReviewForm(forms.Form):
     )
     applies_to = forms.CharField(
         label="Which kinds of council does it apply to?",
-        help_text="With semicolons, for example county; unitary. Leave it blank for those that have figures.",
+        help_text="With commas, for example county, unitary. Leave it blank for those that have figures.",
         max_length=200,
         required=False,
     )

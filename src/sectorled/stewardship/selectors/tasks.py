@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from sectorled.stewardship.models import Intake, ReleaseWork
-from sectorled.stewardship.selectors.measures import newest_release, standing_reviews
+from sectorled.stewardship.selectors.measures import measures_of, newest_release, standing_reviews
 from sectorled.stewardship.selectors.releases import releases_page
 from sectorled.warehouse.loads import current, every_load
 from sectorled.warehouse.store import open_store
@@ -59,6 +59,7 @@ def _loads() -> list[Waiting]:
 def _measures(today: date) -> list[Waiting]:
     release, link = newest_release(), reverse("steward-measures")
     unreviewed, overdue = 0, 0
+    due_again = sum(measure.state == "due" for measure in measures_of(today=today))
     if release:
         decided = set(standing_reviews().values_list("metric", flat=True))
         unreviewed = len(set(release.manifest.unreviewed) - decided)
@@ -67,6 +68,12 @@ def _measures(today: date) -> list[Waiting]:
     hint = "Until then they are shown without judgement"
     return [
         Waiting("Measures to review", hint, f"{link}?state=unreviewed", _said(unreviewed, "measure", "measures")),
+        Waiting(
+            "Measures to review again",
+            "The day set for it has passed",
+            f"{link}?state=due",
+            _said(due_again, "measure", "measures"),
+        ),
         Waiting(
             "Overdue figures",
             "Due by their source, and not come",

@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -86,13 +88,22 @@ def accept(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "stewardship/accept.html", {"intake": found})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @stewards_only
 def aside(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Take files off the list."""
-    get_object_or_404(Intake, pk=pk)
-    services.set_aside(intake_id=pk, by=request.user, at=timezone.now())
-    return redirect("steward-files")
+    """Delete files and take them off the list, after asking."""
+    found = get_object_or_404(Intake, pk=pk)
+    if request.method == "POST":
+        services.set_aside(intake_id=pk, by=request.user, at=timezone.now())
+        messages.success(request, f"{found} was deleted. Nothing of it was kept.")
+        return redirect("steward-files")
+    asked = {
+        "heading": f"Delete {found}?",
+        "text": "It goes from the list, and has to be sent again to be read. Figures that were kept before stay.",
+        "button": "Delete it",
+        "back": reverse("steward-intake", args=[pk]),
+    }
+    return render(request, "site/sure.html", asked)
 
 
 @require_safe

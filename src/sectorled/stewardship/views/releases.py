@@ -1,7 +1,9 @@
 """Releases: what is published, the work on the next one, its results, publishing and rolling back."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -89,13 +91,22 @@ def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "stewardship/publish.html", {"work": found, "paused": paused})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @stewards_only
 def drop(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Do not publish a release."""
-    get_object_or_404(ReleaseWork, pk=pk)
-    services.drop(work_id=pk, by=request.user, at=timezone.now())
-    return redirect("steward-releases")
+    """Do not publish a release, after asking."""
+    found = get_object_or_404(ReleaseWork, pk=pk)
+    if request.method == "POST":
+        services.drop(work_id=pk, by=request.user, at=timezone.now())
+        messages.success(request, f"Release {found.release} is not published.")
+        return redirect("steward-releases")
+    asked = {
+        "heading": f"Do not publish release {found.release}?",
+        "text": "What readers see stays as it is, and so does what was loaded. You can make a release again.",
+        "button": "Do not publish it",
+        "back": reverse("steward-work", args=[pk]),
+    }
+    return render(request, "site/sure.html", asked)
 
 
 @require_POST

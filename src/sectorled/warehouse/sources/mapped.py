@@ -250,7 +250,7 @@ def _unknown_areas(lost: pl.DataFrame, known: KnownAreas) -> list[Refusal]:
             row,
             "area",
             text,
-            "the register has no such area, or its code and name are of two",
+            "the register has no such area, or its code and name belong to two different areas",
             advice.get(text or "", _advice([])),
         )
         for file, row, text in lost.select("file", "row", pl.col(called).cast(pl.String)).iter_rows()
