@@ -91,9 +91,10 @@ def group_table(line: MetricLine, group: GroupStanding, *, name: str | None, rel
     """The council, where one is named, and each member by name, then the group's totals: the table behind the bars."""
     intervals = any(area.lower is not None for area in group.areas)
     ends = [Column("95% from", line.unit), Column("95% to", line.unit)] if intervals else []
-    columns = (Column("Value", line.unit), *ends, Column("Rank"), Column("Position", align="left"))
+    bases = [Column("Out of")] if any(area.denominator for area in group.areas) else []
+    columns = (Column("Value", line.unit), *bases, *ends, Column("Rank"), Column("Position", align="left"))
     rows = [
-        _area_row(line, area, intervals=intervals)
+        _area_row(line, area, bases=bool(bases), intervals=intervals)
         for area in sorted(group.areas, key=lambda area: (area.area != line.standing.area, area.name))
     ]
     judged = line.polarity != "none" and line.value_type != YES_NO
@@ -115,12 +116,15 @@ def _judged(how_sure: str) -> tuple[str, ...]:
     return (SURE[how_sure], *([HELD[how_sure]] if how_sure in HELD else []))
 
 
-def _area_row(line: MetricLine, area: AreaStanding, *, intervals: bool) -> Row:
+def _area_row(line: MetricLine, area: AreaStanding, *, bases: bool, intervals: bool) -> Row:
     mine = area_cell(line, area, area.value)
+    out_of = (
+        number(area.denominator, value_id=f"{mine.value_id}#out-of") if area.denominator else missing(mark_of(mine))
+    )
     ends = (area_cell(line, area, area.lower, "#lower"), area_cell(line, area, area.upper, "#upper"))
     rank = number(area.rank, value_id=f"{line.value_id}#rank/{area.area}") if area.rank else missing(mark_of(mine))
     said = text(area.words) if area.words else missing(mark_of(mine))
-    return Row(area.name, (mine, *(ends if intervals else ()), rank, said))
+    return Row(area.name, (mine, *((out_of,) if bases else ()), *(ends if intervals else ()), rank, said))
 
 
 def _totals(line: MetricLine, group: GroupStanding, columns: int) -> list[Row]:

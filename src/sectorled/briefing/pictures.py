@@ -149,11 +149,19 @@ def caption(line: MetricLine, title: str, subtitle: str, *, release: str) -> Cap
         title=title,
         subtitle=subtitle,
         unit=line.unit or "number",
-        base=base(line),
+        base=f"{base(line)}{_own_base(line)}",
         sources=(line.source,) if line.source else (),
         caveats=(line.caveat,) if line.caveat else (),
         release=release,
     )
+
+
+def _own_base(line: MetricLine) -> str:
+    """What the council's own figure is out of, where the source gives it."""
+    own = line.standing
+    if own.value is None or not own.denominator:
+        return ""
+    return f". The figure of {own.name} for {line.period_spoken} is out of {own.denominator:,.0f}"
 
 
 def base(line: MetricLine) -> str:
