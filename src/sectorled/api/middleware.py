@@ -31,11 +31,11 @@ def readable_from_anywhere(respond: Callable[[HttpRequest], HttpResponse]) -> Ca
             return HttpResponse(status=204, headers=FROM_ANYWHERE | BEFOREHAND | {"Allow": METHODS})
         if request.method == "HEAD":
             request.method = "GET"
-        response = respond(request)
+        response = respond(request) if request.method == "GET" else problem(request, 405, WORDS[405])
         if response.status_code in WORDS and response.headers.get("Content-Type") != MEDIA:
             response = problem(request, response.status_code, WORDS[response.status_code])
-            if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-                response.headers["Allow"] = METHODS
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            response.headers["Allow"] = METHODS
         for name, value in FROM_ANYWHERE.items():
             response.headers[name] = value
         return response
