@@ -41,6 +41,8 @@ def brief(
 ) -> Report:
     """Write the brief; `changes` are those since an earlier release (`changed.changed`)."""
     view, room, tell, tell_how = material.view, Room(), Telling(), Telling()
+    if material.banner:
+        room.banner()
     public = audience == "public"
     closely = view.lines if public else [*material.outstanding, *material.named((*view.improving, *view.worsening))]
     how = _how_sure(material, closely, tell_how, room)

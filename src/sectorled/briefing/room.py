@@ -15,6 +15,7 @@ BESIDE = 90
 TERM = 16  # of the term itself
 LEAD, HEADING, ROW, ITEM = 1.25, 1.9, 0.5, 0.25  # a lead's line, a heading, and what a row or an item adds
 CHART, STRIP = 3.4, 1.4  # a chart's caption and ends, each of its rows
+BANNER = 1.5  # what says over the title and at the foot that figures are invented
 
 
 class Room:
@@ -22,6 +23,10 @@ class Room:
 
     def __init__(self) -> None:
         self.left = PAGE
+
+    def banner(self) -> None:
+        """Take the room of a banner."""
+        self.left -= BANNER
 
     def lead(self, text: Text) -> None:
         """Take the room of an opening paragraph."""
