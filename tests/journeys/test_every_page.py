@@ -1,91 +1,146 @@
-"""Every page that a person can reach by links: axe finds nothing, it fits 320 pixels, and has a title and one heading.
+"""Every page of every role: axe finds nothing at 1280 and 320 pixels, with the site's scripts and without them.
 
-One page of each address pattern is looked at for each person, so that a list of a hundred councils is one look.
+Each person walks the whole site by its links, one address of each kind.  What two people are shown alike is looked at
+once.  Without scripts means that the site's own are not sent: axe is a script itself, so the browser still runs it.
 """
 
+import csv
 import re
-from urllib.parse import urlsplit
 
 import pytest
-from django.urls import Resolver404, resolve
+from django.urls import get_resolver, resolve
 
-from tests.journeys.conftest import DESKTOP, PHONE, ROOT, sign_in
+from tests.journeys.conftest import DESKTOP, PATIENCE, sign_in
+from tests.journeys.desk import describe, load, make
+from tests.journeys.walking import FILES, content_of, looked_at, route_of, walked
+from tests.site.routes import TABLE, routes
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-RULES = """axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})"""
 PEOPLE = {
-    "anybody": None,
-    "a resident": "resident@example.org",
-    "a performance officer": "officer@amberfold.example",
-    "a leader": "leader@amberfold.example",
-    "a data steward": "steward@sector.example",
-    "an administrator": "administrator@sector.example",
+    "anonymous": None,
+    "resident": "resident@example.org",
+    "officer": "officer@amberfold.example",
+    "leader": "leader@amberfold.example",
+    "steward": "steward@sector.example",
+    "administrator": "administrator@sector.example",
 }
-FILES = re.compile(r"\.(csv|parquet|zip|json|pdf|docx|xlsx|pptx|svg|png|xml|txt)$")
-LEAVING = ("account_logout",)
+SAMPLES = (  # councils of each tier, of the past and to come; measures of each polarity; what nothing is found of
+    *(f"/councils/{code}/" for code in ("X06000001", "X10000001", "X07000011", "X06000022", "X06000030", "X12000001")),
+    *(
+        f"/measures/fictional.{name}/?council=X06000001"
+        for name in ("household-recycling", "fly-tipping", "school-places-spare", "population")
+    ),
+    "/councils/Amberfald/",
+    "/search/?q=Kestrelmore",
+    "/measures/?find=zeppelin",
+    "/propose-a-council/?find=yes&council=X06000001",
+    "/nothing/is/here/",
+)
+MAILED = (  # reached from a message or a redirect, from no page
+    "/account/inactive/",
+    "/account/confirm-email/",
+    "/account/confirm-email/x:y:z/",
+    "/account/password/reset/done/",
+    "/account/password/reset/key/1-abc-def/",
+    "/account/password/reset/key/done/",
+    "/account/provider/cancelled/",
+    "/account/provider/failed/",
+    "/following/stop/nothing/",
+)
+NOT_PAGES = re.compile(r"^health/$|^api/v1/|^\^?v1/|^print-size/$")
+LEFT_OUT = {  # routes that answer no page in the demonstration, with the reason
+    "account/password/set/": "only for an account without a password, made by a provider",
+    "account/provider/signup/": "only on the way back from a provider, and none is configured",
+    "account/provider/<slug:provider_id>/login/": "no provider is configured",
+    "account/provider/<slug:provider_id>/login/callback/": "no provider is configured",
+    "account/two-step/code/": "only between password and code; see the journey of two-step sign-in",
+    "account/two-step/turn-off/": "as above",
+    "account/two-step/recovery-codes/": "as above",
+    "account/two-step/recovery-codes/make/": "as above",
+    "account/two-step/reauthenticate/": "as above",
+    "account/reauthenticate/": "only for a session that has grown old",
+}
 
 
-@pytest.mark.parametrize("email", PEOPLE.values(), ids=PEOPLE)
-def test_axe_finds_nothing_on_any_page_of(browser, site, email):
-    context = browser.new_context(base_url=site.address, viewport=DESKTOP)
-    page = context.new_page()
-    if email:
-        sign_in(page, email)
-    waiting, seen, faults = ["/"], set(), []
+@pytest.fixture(scope="module")
+def seen():
+    """Routes that each person reached, and contents that were looked at, over all tests of this file."""
+    return {"routes": {}, "contents": set()}
 
-    while waiting:
-        path = waiting.pop(0)
-        name = pattern_of(path)
-        if name is None or name in seen:
-            continue
-        seen.add(name)
-        faults += looked_at(page, path)
-        waiting += links(page)
 
-    context.close()
+@pytest.fixture(scope="module")
+def furnished(browser, site):
+    """Work under way, so that its pages are there: for each role the addresses that it came by."""
+    with browser.new_context(base_url=site.address, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        sign_in(page, PEOPLE["steward"])
+        describe(page, "Lamps lit")
+        columns = page.url.removesuffix("check/")
+        describe(page, "Lamps mended")
+        load(page)
+        refused = page.url
+        make(page)
+        made = page.url
+        context.clear_cookies()
+        sign_in(page, PEOPLE["officer"])
+        page.goto("/councils/X06000001/report/quarterly/")
+        page.locator("summary", has_text="All of ours").click()
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Make the report").click()
+        page.get_by_role("heading", name="Take it away").wait_for()
+        report = page.url
+        context.clear_cookies()
+        sign_in(page, PEOPLE["administrator"])
+        page.goto("/people/invite/")
+        page.get_by_label("E-mail address").fill("new@example.org")
+        page.get_by_role("main").get_by_role("button").last.click()
+    steward = [columns, f"{columns}words/", f"{columns}check/", refused, f"{refused}accept/", made, f"{made}publish/"]
+    return {"steward": steward, "officer": [report], "leader": [report]}
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_axe_finds_nothing_on_any_page_of(role, browser, site, seen, furnished):
+    with browser.new_context(base_url=site.address, viewport=DESKTOP) as context:
+        page = context.new_page()
+        if PEOPLE[role]:
+            sign_in(page, PEOPLE[role])
+        with browser.new_context(base_url=site.address, storage_state=context.storage_state()) as plain:
+            plain.route(re.compile(r"\.js($|\?)"), lambda route: route.abort())
+            without, faults, reached = plain.new_page(), [], seen["routes"].setdefault(role, set())
+            for address, status, text in walked(context, ["/", *SAMPLES, *MAILED, *furnished.get(role, ())]):
+                reached.add(route_of(address.partition("?")[0]))
+                faults += [f"{address}: {status}"] if status >= 500 else []
+                if content_of(text) not in seen["contents"] or address == "/":
+                    seen["contents"].add(content_of(text))
+                    faults += looked_at(page, address) + looked_at(without, address)
+
     assert faults == []
-    assert len(seen) >= 15
 
 
-def pattern_of(path):
-    """The name of the address pattern; None for what is no page of ours."""
-    if FILES.search(urlsplit(path).path):
-        return None
-    try:
-        match = resolve(urlsplit(path).path)
-    except Resolver404:
-        return None
-    return None if match.url_name in LEAVING or match.namespace else match.url_name or match.route
+def test_no_kind_of_page_that_a_role_may_open_was_left_out(seen):
+    if seen["routes"].keys() != PEOPLE.keys():
+        pytest.skip("the walks above were not all made")
+    table = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
+    opened = {
+        role: {_route(row["address"]) for row in table if row["method"] == "GET" and row[role] == "200"}
+        for role in PEOPLE
+    }
+    acts = {_route(row["address"]) for row in table if row["method"] == "GET" and row["officer"] == "405"}
+    pages = {route for route in routes(get_resolver()) if not (_is_file(route) or NOT_PAGES.search(route))}
+    everywhere = set().union(*seen["routes"].values())
+
+    missed = {role: sorted((opened[role] & pages) - seen["routes"][role] - LEFT_OUT.keys()) for role in PEOPLE}
+    assert missed == {role: [] for role in PEOPLE}
+    assert sorted(pages - acts - everywhere - LEFT_OUT.keys()) == []
+    assert sorted(LEFT_OUT.keys() & everywhere) == []
 
 
-def links(page):
-    """Addresses of this site that the page links to."""
-    found = page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
-    here = urlsplit(page.url)
-    return [f"{to.path}?{to.query}" if to.query else to.path for to in map(urlsplit, found) if to.netloc == here.netloc]
+def _is_file(route):
+    last = route.rstrip("/").rpartition("/")[2]
+    return bool(FILES.search(last)) or ".<str:form>" in last or route.startswith("files/")
 
 
-def looked_at(page, path):
-    """What is wrong with a page, in words."""
-    answer = page.goto(path)
-    if answer is None or answer.status != 200:
-        return [f"{path}: {answer.status if answer else 'no answer'}"]
-    page.evaluate(AXE)
-    found = page.evaluate(RULES)["violations"]
-    faults = [f"{path}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in found]
-    if page.locator("h1").count() != 1:
-        faults.append(f"{path}: {page.locator('h1').count()} main headings")
-    page.set_viewport_size(PHONE)
-    wide = settled_width(page)
-    page.set_viewport_size(DESKTOP)
-    return faults + ([f"{path}: {wide} pixels wide on a phone"] if wide > PHONE["width"] else [])
-
-
-def settled_width(page):
-    """How wide the page is once it fits the window, or after three seconds."""
-    for _ in range(15):
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        if wide <= PHONE["width"]:
-            break
-        page.wait_for_timeout(200)
-    return wide
+def _route(address):
+    """The route of an address of the matrix, whatever stands in its braces."""
+    path = re.sub(r"{(\w+)}", lambda found: "a" if found[1] in {"release", "file", "load"} else "1", address)
+    return resolve(path.partition("?")[0]).route
