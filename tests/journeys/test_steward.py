@@ -113,6 +113,7 @@ def withdrawn(page, name):
     assert page.get_by_role("link", name=f"{name}.csv").count() == 0
 
 
+@pytest.mark.parametrize("scripting", [False], indirect=True, ids=["without JavaScript"])
 def test_a_steward_makes_a_release_and_drops_it_again(desk):
     told = make(desk)
     desk.get_by_role("button", name="Do not publish it").first.click()
