@@ -45,7 +45,8 @@ def brief(
         room.banner()
     public = audience == "public"
     closely = view.lines if public else [*material.outstanding, *material.named((*view.improving, *view.worsening))]
-    how = _how_sure(material, closely, tell_how, room)
+    chance = (overview.controlled if public else overview.chance)(material)
+    how = _how_sure(material, closely, chance, tell_how, room)
     write = _for_the_public if public else _for_the_council
     blocks = write(material, tell, room, changes)
     meta = Meta(
@@ -62,12 +63,14 @@ def brief(
     return Report("brief", document, sentences, about, figures_of(view.lines, verdicts=not public))
 
 
-def _how_sure(material: Material, lines: Sequence[MetricLine], tell: Telling, room: Room) -> list[Block]:
+def _how_sure(
+    material: Material, lines: Sequence[MetricLine], chance: Sentence, tell: Telling, room: Room
+) -> list[Block]:
     """How it was worked out, and from where; what is said here is said in every brief, so it takes its room first."""
     view = material.view
     group = f"{view.name} is compared with {material.among.named}"
     group += f" ({view.group_label}). " if view.group_label and view.name not in view.group_label else ". "
-    rows: list[Row] = [("How sure", (group, *tell(overview.kinds(material), overview.chance(material))))]
+    rows: list[Row] = [("How sure", (group, *tell(overview.kinds(material), chance)))]
     sources = list(dict.fromkeys(line.source for line in lines if line.source))
     if sources:
         kept = within(sources, SOURCES, "; ")

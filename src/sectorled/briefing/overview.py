@@ -67,6 +67,11 @@ def chance(material: Material) -> Sentence:
     return _of_chance(material, "council/chance", _chance)
 
 
+def controlled(material: Material) -> Sentence:
+    """How the list is controlled, and nothing of what is on it."""
+    return said("council/controlled", _controlled, tests=material.view.tests)
+
+
 def marks(material: Material) -> Sentence:
     """How many measures differ taken alone, and how many single marks chance alone would give."""
     return _of_chance(material, "council/marks", _marks)
@@ -84,9 +89,14 @@ def _of_chance(material: Material, key: str, write: Callable[..., Text]) -> Sent
     )
 
 
+def _controlled(*, tests: int) -> Text:
+    untested = "The sources give neither intervals nor counts, and the series are too short to judge by."
+    return (CONTROLLED if tests else untested,)
+
+
 def _chance(*, value_id: str, tests: int, marks: int, expected: float) -> Text:
     if tests == 0:
-        return ("The sources give neither intervals nor counts, and the series are too short to judge by.",)
+        return _controlled(tests=tests)
     found = _marks(value_id=value_id, tests=tests, marks=marks, expected=expected)
     return (f"{CONTROLLED} ", *found)
 

@@ -23,8 +23,8 @@ A_YEAR_SECONDS = 365 * 86_400
 def home(request: HttpRequest) -> HttpResponse:
     """What this is, a search, one live finding, the release."""
     release = release_read(request.GET.get("release"))
-    finding = finding_for_home(release, today=timezone.localdate())
-    chart = shown(finding, "bars") if finding else None
+    finding = finding_for_home(release, at=timezone.now())
+    chart = shown(finding, "bars" if finding.council else "hexagons") if finding else None
     return render(request, "site/home.html", {"release": release, "finding": finding, "chart": chart})
 
 

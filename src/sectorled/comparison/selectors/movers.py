@@ -1,13 +1,13 @@
 """Who moved on a measure, for a page: as tables, each change with what belongs to it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sectorled.analysis.periods import Period, parse_iso
 from sectorled.briefing.spoken import cell
-from sectorled.comparison.selectors.window import is_open
+from sectorled.comparison.selectors.window import open_councils
 from sectorled.publishing.table import Cell, Column, Row, Table, missing, number, text
 from sectorled.warehouse.queries.movers import Mover, Movers, movers
 from sectorled.warehouse.queries.open import Release
@@ -17,6 +17,7 @@ CHANCE = (
     "(Benjamini-Hochberg at 10%)."
 )
 ALONE = "Taken alone: the council’s own change judged at 95%; similar where chance may explain it."
+NOT_YET = "not told yet"
 DRIFT = "Councils that were far out before tend to come back towards the others by themselves (regression to the mean)."
 
 
@@ -36,9 +37,10 @@ class MoversPage:
 
 def movers_page(release: Release, metric: str, *, since: str | None, by_change: bool, at: datetime) -> MoversPage:
     """What the page shows to the public at this moment."""
-    found = movers(release, metric, since=since)
-    picked = [mover for mover in found.movers if mover.found]
-    told = [mover for mover in picked if is_open(council=mover.area, release=release, at=at)]
+    whole = movers(release, metric, since=since)
+    found = told_of(whole, release, at=at)
+    told = [mover for mover in found.movers if mover.found]
+    kept_back = {now.area for now, was in zip(found.movers, whole.movers, strict=True) if now != was}
     ordered = sorted(found.movers, key=_change, reverse=True) if by_change else found.movers
     return MoversPage(
         found,
@@ -47,9 +49,16 @@ def movers_page(release: Release, metric: str, *, since: str | None, by_change: 
         _others(release, found),
         _table(found, "Rose by more than chance would explain", [m for m in told if m.value > m.before]),
         _table(found, "Fell by more than chance would explain", [m for m in told if m.value < m.before]),
-        _table(found, "Every council with both figures", ordered),
-        len(told) < len(picked),
+        _table(found, "Every council with both figures", ordered, kept_back),
+        len(told) < sum(mover.found for mover in whole.movers),
     )
+
+
+def told_of(found: Movers, release: Release, *, at: datetime) -> Movers:
+    """The moves, without any judgement of the councils that may still reply."""
+    open_now = open_councils([mover.area for mover in found.movers], release=release, at=at)
+    told = [m if m.area in open_now else replace(m, p=None, verdict=None, found=False) for m in found.movers]
+    return replace(found, movers=told)
 
 
 def _change(mover: Mover) -> float:
@@ -63,7 +72,7 @@ def _others(release: Release, found: Movers) -> list[Period]:
     return [period for period in reversed(cube.periods) if (period.months, period.days) == length and period < latest]
 
 
-def _table(found: Movers, title: str, moved: Sequence[Mover]) -> Table:
+def _table(found: Movers, title: str, moved: Sequence[Mover], kept_back: Set[str] = frozenset()) -> Table:
     before, now = (parse_iso(text).spoken for text in (found.before, found.period))
     points = found.change_kind == "difference"
     return Table(
@@ -75,7 +84,9 @@ def _table(found: Movers, title: str, moved: Sequence[Mover]) -> Table:
             Column("Change", "points" if points else "%"),
             Column("Taken alone", align="left"),
         ),
-        rows=tuple(_row(found, mover, points=points) for mover in moved),
+        rows=tuple(
+            _row(found, mover, NOT_YET if mover.area in kept_back else "not assessed", points=points) for mover in moved
+        ),
         stub="Council",
         base=f"{len(found.movers):,} councils with both figures, {found.tests:,} tested; {found.lacking:,} with one",
         notes=(CHANCE, ALONE, DRIFT),
@@ -86,10 +97,10 @@ def _table(found: Movers, title: str, moved: Sequence[Mover]) -> Table:
     )
 
 
-def _row(found: Movers, mover: Mover, *, points: bool) -> Row:
+def _row(found: Movers, mover: Mover, unjudged: str, *, points: bool) -> Row:
     how: dict[str, Any] = {"unit": found.unit, "decimals": found.decimals, "value_type": found.value_type}
     was = cell(mover.before, value_id=f"{mover.value_id}#before", **how)
-    words = text(mover.verdict or "not assessed")
+    words = text(mover.verdict or unjudged)
     return Row(
         mover.name, (was, cell(mover.value, value_id=mover.value_id, **how), _moved(found, mover, points=points), words)
     )

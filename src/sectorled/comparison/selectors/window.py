@@ -1,5 +1,6 @@
 """Who sees what stands out of a council, and from when."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cache
 
@@ -37,8 +38,19 @@ def is_open(*, council: str, release: Release, at: datetime) -> bool:
 
 def is_open_everywhere(*, release: Release, at: datetime) -> bool:
     """Whether it is open for every council: only then may a page single some out among all."""
-    paused = PublicationPause.objects.exclude(council=None).order_by().values_list("council", flat=True).distinct()
-    return all(is_open(council=code, release=release, at=at) for code in ("", *paused))
+    return all(is_open(council=code, release=release, at=at) for code in ("", *_with_own_pauses()))
+
+
+def open_councils(councils: Iterable[str], *, release: Release, at: datetime) -> frozenset[str]:
+    """Those of the councils for which it is open, asked of all at once."""
+    own = _with_own_pauses()
+    opened = {code: is_open(council=code, release=release, at=at) for code in ("", *own)}
+    return frozenset(code for code in councils if opened[code if code in own else ""])
+
+
+def _with_own_pauses() -> frozenset[str]:
+    paused = PublicationPause.objects.exclude(council=None).order_by().values_list("council", flat=True)
+    return frozenset(paused.distinct())
 
 
 def public_from(*, council: str, release: Release) -> date | None:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from sectorled.comparison.selectors.movers import movers_page, rows
+from sectorled.comparison.selectors.movers import movers_page, rows, told_of
 from sectorled.comparison.views.sending import sent_rows
 from sectorled.councils.releases import release_read
 from sectorled.platform.for_everyone import for_everyone
@@ -42,5 +42,6 @@ def movers(request: HttpRequest, metric_id: str) -> HttpResponse:
 @require_safe
 def movers_csv(request: HttpRequest, metric_id: str) -> HttpResponse:
     """Every move as CSV, by name."""
-    found = moved(release_read(request.GET.get("release")), metric_id, since=request.GET.get("since") or None)
+    release = release_read(request.GET.get("release"))
+    found = told_of(moved(release, metric_id, since=request.GET.get("since") or None), release, at=timezone.now())
     return sent_rows(rows(found), columns=COLUMNS, name=f"movers-{found.metric}")

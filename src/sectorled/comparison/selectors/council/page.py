@@ -81,7 +81,7 @@ def council_page(
         choices=comparator_choices(release, area, chosen=view.group),
         open=show_findings,
         opening=overview.opening(material),
-        chance=overview.chance(material),
+        chance=(overview.chance if show_findings else overview.controlled)(material),
         marks=overview.marks(material),
         kinds=overview.kinds(material),
         findings=[_finding(material, line) for line in material.outstanding] if show_findings else [],
