@@ -11,6 +11,7 @@ from sectorled.briefing.headline import group_table
 from sectorled.briefing.material import named
 from sectorled.briefing.pictures import base, caption, group_bars, series_line, strip_chart
 from sectorled.comparison.pictures.frames import Frame, Shown
+from sectorled.comparison.selectors.metric.before import before_it_existed
 from sectorled.comparison.selectors.metric.layouts import boundaries_for, hexes_for
 from sectorled.comparison.selectors.metric.maps import Mapped, mapped
 from sectorled.comparison.selectors.metric.page import MetricPage
@@ -42,7 +43,9 @@ def line(page: MetricPage) -> Chart | None:
     """The council over time beside its group."""
     if page.series is None or not page.series.points:
         return None
-    return series_line(page.line, page.series, _caption(page, f"{page.line.label} over the years", over_time=True))
+    about = _caption(page, f"{page.line.label} over the years", over_time=True)
+    before = before_it_existed(page.release, page.series)
+    return series_line(page.line, page.series, replace(about, notes=(*about.notes, *([before] if before else []))))
 
 
 def hexes(page: MetricPage) -> Chart | None:
