@@ -39,10 +39,11 @@ def test_signing_in_takes_as_long_for_an_address_without_an_account(client, offi
 
 
 def test_signing_up_takes_as_long_for_an_address_that_is_taken(client, officer):
-    taken = hashed(client, "/account/signup/", {"email": officer.email, "password1": PASSWORD})
+    taken = {"email": officer.email, "password1": PASSWORD}
+    counts = [hashed(client, "/account/signup/", taken) for _ in range(2)]  # the owner is told of the first alone
     free = hashed(client, "/account/signup/", {"email": "free@example.org", "password1": PASSWORD})
 
-    assert taken == free == 1
+    assert [*counts, free] == [1, 1, 1]
 
 
 def test_resetting_takes_as_long_for_an_address_without_an_account(client, officer):

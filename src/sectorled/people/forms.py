@@ -2,12 +2,25 @@
 
 from typing import Any
 
+from allauth.account.forms import SignupForm
 from django import forms
+from django.contrib.auth.hashers import make_password
+from django.http import HttpRequest
 
 from sectorled.councils.models import Council
 from sectorled.people.models import Role
 from sectorled.people.rules import check_fits
 from sectorled.platform.refusals import RefusedError
+
+
+class SignUpForm(SignupForm):  # type: ignore[misc] # allauth ships no types
+    """An address and a password for a new account."""
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """Make the account; for an address that has one it takes as long, so that time tells the visitor nothing."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        return super().try_save(request)
 
 
 class NameForm(forms.Form):

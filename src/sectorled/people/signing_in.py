@@ -9,11 +9,9 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 
 from sectorled.people.mail import LETTERS, SAID_ON_PAGE
 from sectorled.people.rules import AT_THE_BODY
@@ -23,7 +21,6 @@ from sectorled.platform.addresses import client_address, client_network
 
 APP = "allauth.account"
 ANYWHERE = "login_failed_anywhere"
-PASSWORD_LETTERS = 12  # as of the shortest that may be chosen
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
@@ -73,11 +70,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth shi
         if tried is None:
             raise self.validation_error("too_many_login_attempts")
         self._login_failed_rl_usage.usage += tried.usage  # what is taken back where the password was right
-
-    def send_account_already_exists_mail(self, email: str) -> None:
-        """Tell the owner; it takes as long as making an account, so that time tells the visitor nothing."""
-        make_password(get_random_string(PASSWORD_LETTERS))
-        super().send_account_already_exists_mail(email)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By place and address; never by the host that the request names, which the caller may choose."""

@@ -8,6 +8,7 @@ ISSUER = environment.text("SECTORLED_OIDC_ISSUER")
 ACCOUNT_ADAPTER = f"{ADAPTERS}.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"signup": "sectorled.people.forms.SignUpForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # people hear of what was changed in their account
