@@ -9,7 +9,8 @@ from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 
-from sectorled.comparison.models import CommitteeReport
+from sectorled.comparison.models import AskedReport, CommitteeReport
+from sectorled.comparison.selectors.asked import path_of
 from sectorled.councils.models import PublicationPause
 from sectorled.platform.files import Upload, store
 from sectorled.platform.models import Message
@@ -38,6 +39,14 @@ def _report(people, _):
     client.force_login(people["officer"])
     client.post(f"/councils/{COUNCIL}/report/quarterly/", asked)
     return CommitteeReport.objects.get().pk
+
+
+def _asked_report(people, release):
+    given = {"council": COUNCIL, "release": release, "metrics": [METRIC], "form": "html", "by": people["officer"]}
+    asked = AskedReport.objects.create(key="k" * 43, at=AT, state="ready", **given)
+    path_of(asked).parent.mkdir(exist_ok=True)
+    path_of(asked).write_text("<p>A report</p>")
+    return asked.key
 
 
 def _load(*_):
@@ -93,6 +102,7 @@ OBJECTS = {  # what stands in braces in permissions.csv, each of Amberfold's whe
     "reply": lambda people, release: reply(release, written_by=people["officer"]).pk,
     "own": lambda people, _: own_value(council().council, written_by=people["officer"]).measure_id,
     "report": _report,
+    "asked": _asked_report,
     "pause": _pause,
     "intake": _intake,
     "undescribed": _undescribed,

@@ -17,7 +17,7 @@ from tests.site.routes import OBJECTS, TABLE, routes
 
 ROLES = ("anonymous", "resident", "officer", "leader", "other_officer", "steward", "administrator")
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
-OF_A_COUNCIL = {"file", "reply", "own", "report"}  # another council's officer finds none of these
+OF_A_COUNCIL = {"file", "reply", "own", "report", "asked"}  # another council's officer finds none of these
 SENT = {"data": b"", "content_type": "application/x-www-form-urlencoded"}
 
 

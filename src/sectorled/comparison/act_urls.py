@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sectorled.comparison.views import following, measures, moderation, pauses, replies, report, since
+from sectorled.comparison.views import asked, following, measures, moderation, pauses, replies, report, since
 
 urlpatterns = [
     path("councils/<str:code>/replies/", replies.replies, name="replies"),
@@ -26,6 +26,8 @@ urlpatterns = [
     path("councils/<str:code>/own-measures/<int:measure_id>/", measures.measure, name="own-measure"),
     path("councils/<str:code>/own-measures/<int:measure_id>/edit/", measures.define, name="edit-own-measure"),
     path("councils/<str:code>/report/", report.report, name="report"),
+    path("reports/<str:key>/", asked.asked, name="asked-report"),
+    path("reports/<str:key>/file/", asked.asked_file, name="asked-report-file"),
     path("councils/<str:code>/report/quarterly/", report.quarterly, name="quarterly"),
     path("councils/<str:code>/reports/<int:report_id>/", report.made, name="made-report"),
     path("councils/<str:code>/reports/<int:report_id>/quarterly.<str:form>", report.download, name="report-file"),

@@ -2,12 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import TextChoices
 
-from sectorled.platform.refusals import RefusedError
+from sectorled.platform.refusals import RefusedError, TooOftenError
 
+KEPT = timedelta(days=7)  # for which a report that was asked for can be had
+LONGEST = timedelta(minutes=10)  # more than making a report takes, behind others too
+MOST_WAITING = 20  # reports, of everybody
+AT_ONCE = 5  # measures of a report that a page draws itself: each takes up to half a second
 MOST_LETTERS = 1_500  # of a reply: a quarter of a page, so that it fits beside its figure
 
 
@@ -85,3 +89,21 @@ def standing_replies(replies: Iterable[Said], *, release: str, published: Sequen
     upto = published[: published.index(release) + 1] if release in published else [release]
     found = [said for said in replies if said.release in upto]
     return {said.metric: said for said in sorted(found, key=lambda said: upto.index(said.release))}
+
+
+def takes_long(measures: int, form: str) -> bool:
+    """Whether a report of so many measures is made by the worker; a workbook has no charts to draw."""
+    return form != "xlsx" and measures > AT_ONCE
+
+
+def has_stopped_before(at: datetime) -> datetime:
+    """What was asked for before this moment and is not made has stopped."""
+    return at - LONGEST
+
+
+def check_may_ask(*, own_under_way: bool, waiting: int) -> None:
+    """Raise TooOftenError while one's last report is being made, or too many wait."""
+    if own_under_way:
+        raise TooOftenError("The report that you asked for before is still being made. Wait for it, then ask again.")
+    if waiting >= MOST_WAITING:
+        raise TooOftenError("Many reports are being made at this moment. Ask for yours again in a few minutes.")

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from sectorled.comparison.kept_files import standings_file
-from sectorled.comparison.services import telling
+from sectorled.comparison.services import making, telling
 from sectorled.councils.releases import release_read
 
 MAKING_SECONDS = 900  # for which a file that is being made is not begun again
@@ -15,6 +15,12 @@ MAKING_SECONDS = 900  # for which a file that is being made is not begun again
 def tell_followers() -> None:
     """Tell followers of the release that stands."""
     telling.tell_followers(release=release_read(), at=timezone.now())
+
+
+@task(priority=-10)
+def make_report(asked_id: int) -> None:
+    """Make a report that somebody asked for."""
+    making.make_asked_report(asked_id=asked_id, at=timezone.now())
 
 
 def begin_standings(release_id: str) -> None:

@@ -3,6 +3,6 @@
 from sectorled.comparison.models.following import Following, Look
 from sectorled.comparison.models.measures import OwnMeasure, OwnValue
 from sectorled.comparison.models.replies import Reply
-from sectorled.comparison.models.reports import CommitteeReport
+from sectorled.comparison.models.reports import AskedReport, CommitteeReport
 
-__all__ = ["CommitteeReport", "Following", "Look", "OwnMeasure", "OwnValue", "Reply"]
+__all__ = ["AskedReport", "CommitteeReport", "Following", "Look", "OwnMeasure", "OwnValue", "Reply"]

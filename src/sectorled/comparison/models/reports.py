@@ -34,3 +34,40 @@ class CommitteeReport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.council_id}, {self.made_at:%Y-%m-%d}"
+
+
+class AskedReport(models.Model):
+    """A headline report in one form, which takes so long that the worker makes it; whose `key` it is may have it."""
+
+    class State(models.TextChoices):
+        """How far it is."""
+
+        WAITING = "waiting", "Waiting"
+        MAKING = "making", "Being made"
+        READY = "ready", "Ready"
+        FAILED = "failed", "Did not work"
+
+    key = models.CharField(max_length=43, unique=True)
+    council = models.CharField(max_length=20)
+    release = models.CharField(max_length=40)
+    group = models.CharField(max_length=200, blank=True)
+    metrics = models.JSONField()
+    form = models.CharField(max_length=10)
+    by = models.ForeignKey("people.User", null=True, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    doing = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        """The newest first; one that a person waits for at a time, and a key that nobody guesses."""
+
+        ordering = ("-at", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["by"], condition=models.Q(state__in=["waiting", "making"]), name="asked_report_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=models.Q(key__regex=r"^[A-Za-z0-9_-]{43}$"), name="asked_report_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.council}, {len(self.metrics)} measures as {self.form}"

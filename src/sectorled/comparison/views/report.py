@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from sectorled.analysis.periods import parse_iso
 from sectorled.comparison.forms import HeadlineForm, QuarterlyForm
 from sectorled.comparison.models import CommitteeReport
+from sectorled.comparison.rules import takes_long
 from sectorled.comparison.selectors.keeping import council_kept_by
 from sectorled.comparison.selectors.measures import own_measures, periods_of
 from sectorled.comparison.selectors.reports import (
@@ -22,29 +23,40 @@ from sectorled.comparison.selectors.reports import (
     written,
 )
 from sectorled.comparison.selectors.window import keeps, public_from, shows_what_stands_out
+from sectorled.comparison.services.asking import ask_for_report
 from sectorled.comparison.services.reports import make_report
 from sectorled.comparison.views.canonical import at_its_code
 from sectorled.comparison.views.sending import sent_document
 from sectorled.councils.models import Council
 from sectorled.councils.releases import release_read
+from sectorled.people.models import User
 from sectorled.people.requests import SignedInRequest
 from sectorled.platform.one_at_a_time import one_at_a_time
 from sectorled.warehouse.queries.open import Release
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @at_its_code
 def report(request: HttpRequest, code: str) -> HttpResponse:
-    """Choose measures, a group and a form; with these in the address, the report itself."""
-    release = release_read(request.GET.get("release"))
+    """Choose measures, a group and a form; with these the report itself, made by the worker where it takes long."""
+    posted = request.method == "POST"
+    told = request.POST if posted else request.GET
+    release = release_read(told.get("release"))
     shown = shows_what_stands_out(user=request.user, council=code, release=release, at=timezone.now())
-    form = HeadlineForm(request.GET if request.GET.get("form") else None, initial={"form": "docx"})
+    form = HeadlineForm(told if posted or told.get("form") else None, initial={"form": "docx"})
     themes = measures_by_theme(release)
     form.fields["measure"].choices = [one for _, found in themes for one in found]  # type: ignore[attr-defined] # a choice
     form.fields["group"].choices = group_choices(release, code)  # type: ignore[attr-defined] # a choice
+    long = False
     if shown and form.is_bound and form.is_valid():
-        return _headline(request, release, code, form.cleaned_data)
+        given = form.cleaned_data
+        long = takes_long(len(given["measure"]), given["form"])
+        if not long:
+            return _headline(request, release, code, given)
+        if posted:
+            return redirect("asked-report", _asked(request, release, code, given))
     context = {
+        "long": long,
         "release": release,
         "code": code,
         "name": release.area_names[code],
@@ -56,6 +68,18 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
         "form": form,
     }
     return render(request, "comparison/report.html", context, status=400 if form.errors else 200)
+
+
+def _asked(request: HttpRequest, release: Release, code: str, given: dict[str, Any]) -> str:
+    return ask_for_report(
+        council=code,
+        release=release.id,
+        group=given["group"],
+        metrics=given["measure"],
+        form=given["form"],
+        by=request.user if isinstance(request.user, User) else None,
+        at=timezone.now(),
+    ).key
 
 
 @one_at_a_time
