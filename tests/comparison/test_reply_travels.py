@@ -19,6 +19,12 @@ PAGES = (
     f"/councils/{COUNCIL}/brief/",
     f"/councils/{COUNCIL}/report/?measure={METRIC}&form=html&group=",
     f"/compare/?measure={METRIC}&council={COUNCIL}",
+    f"/councils/{COUNCIL}/same-verdict/{METRIC}/",
+)
+PICTURES = (
+    f"/measures/{METRIC}/bars.svg?council={COUNCIL}&alone=yes",
+    f"/measures/{METRIC}/hexagons.svg?council={COUNCIL}&alone=yes",
+    f"/councils/{COUNCIL}/spine.svg?theme=Environment+and+waste&alone=yes",
 )
 FILES = (f"/measures/{METRIC}/data.csv", f"/councils/{COUNCIL}/data.csv")
 ANSWERS = (f"/api/v1/compare?metric={METRIC}&area={COUNCIL}", f"/api/v1/councils/{COUNCIL}", "/api/v1/replies")
@@ -54,6 +60,20 @@ def test_in_files_it_stands_in_its_row(client, waiting, address):
     Reply.objects.filter(pk=waiting.pk).update(state="published", decided_at=waiting.written_at)
 
     assert TEXT in text_of(client, address)
+
+
+@pytest.mark.parametrize("address", PICTURES)
+def test_a_picture_that_leaves_the_site_takes_it_along(client, sector, waiting, address):
+    kept = f"{address}&release={sector[1][1]}"
+    before = text_of(client, kept)
+    Reply.objects.filter(pk=waiting.pk).update(state="published", decided_at=waiting.written_at)
+
+    after = text_of(client, kept)
+
+    assert "Amberfold says: Our rounds" not in html.unescape(before)
+    assert "Amberfold says: Our rounds" in html.unescape(after)
+    assert "<script>" not in after
+    assert "Amberfold says" not in text_of(client, kept.replace(COUNCIL, "X06000005"))
 
 
 @pytest.mark.parametrize("address", ANSWERS)

@@ -28,6 +28,13 @@ def self_contained(table: Table, replies: Replies) -> Table:
     return replace(table, columns=columns, rows=tuple(longer(row) for row in table.rows))
 
 
+def said_beside(table: Table, replies: Replies, *, council: str) -> list[str]:
+    """What a council says of the figures of a table, each once."""
+    ids = [cell.value_id or "" for row in table.rows for cell in row.cells]
+    own = {metric: words for (area, metric), words in replies.items() if area == council}
+    return [words for metric, words in own.items() if any(f"/{metric}/{council}/" in one for one in ids)]
+
+
 def _of(row: Row, replies: Replies) -> tuple[str, str, str]:
     """Status, reply and value id of the figure that the row begins with."""
     first = row.cells[0]

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.core.cache import caches
@@ -11,7 +12,7 @@ from django.utils.http import content_disposition_header
 
 from sectorled.comparison.pictures.frames import Frame, framed
 from sectorled.comparison.selectors.beside import replies_of
-from sectorled.comparison.twins import self_contained
+from sectorled.comparison.twins import said_beside, self_contained
 from sectorled.councils.releases import release_read
 from sectorled.platform.entity_tags import SECONDS
 from sectorled.publishing.chart import Chart
@@ -39,19 +40,21 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
         raise Http404
     alone = request.GET.get("alone") == "yes"
     key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
-    lasting = public and "release" in request.GET and form != "csv"  # which has what councils say, and that changes
+    says = alone or form == "csv"  # what leaves the site has what councils say with it, and that changes
+    lasting = public and "release" in request.GET and not says
     content: bytes | None = caches["pages"].get(key) if lasting else None
     if content is None:
         drawn = make()
         if drawn is None:
             raise Http404
-        content = _table(request, drawn[0]) if form == "csv" else _written(*drawn, form, alone=alone)
+        chart, frame = (_saying(request, drawn[0]), drawn[1]) if alone else drawn
+        content = _table(request, chart) if form == "csv" else _written(chart, frame, form, alone=alone)
         if lasting:
             caches["pages"].set(key, content, KEPT_SECONDS)
     response = HttpResponse(content, content_type=TYPES[form])
-    a_while = SOON if form == "csv" else A_WHILE
+    a_while = SOON if says else A_WHILE
     response["Cache-Control"] = FOREVER if lasting else a_while if public else "private, no-store"
-    if alone or form == "csv":
+    if says:
         name = f"{_file_name(request)}.{form}"
         response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     return response
@@ -61,6 +64,18 @@ def _file_name(request: HttpRequest) -> str:
     parts = request.path.strip("/").rpartition(".")[0].split("/")[1:]
     named = "-".join([*parts, request.GET.get("council", "")]).strip("-")
     return "".join(letter for letter in named if letter.isprintable())
+
+
+def _saying(request: HttpRequest, chart: Chart) -> Chart:
+    """The chart with what the council it is about says of its figures."""
+    about = request.GET.get("council") or (request.resolver_match and request.resolver_match.kwargs.get("code"))
+    if not about:
+        return chart
+    release = release_read(request.GET.get("release"))
+    code = release.area(about)
+    said = said_beside(chart.table(), replies_of(release), council=code)
+    notes = (f"{release.area_names[code]} says: {words}" for words in said)
+    return replace(chart, twin=replace(chart.table(), notes=(*chart.table().notes, *notes)))
 
 
 def _table(request: HttpRequest, chart: Chart) -> bytes:

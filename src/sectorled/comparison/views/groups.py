@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from sectorled.comparison.selectors.beside import reply_to
 from sectorled.comparison.selectors.group import group_page, schemes
 from sectorled.comparison.selectors.verdicts import verdict_page
 from sectorled.comparison.views.canonical import at_its_code
@@ -116,4 +117,5 @@ def same_verdict(request: HttpRequest, code: str, metric: str) -> HttpResponse:
     """The verdict on a measure in each of the council's groups: "same in 5 of 6"."""
     release = release_read(request.GET.get("release"))
     page = verdict_page(release, code, metric)
-    return render(request, "comparison/same_verdict.html", {"release": release, "page": page})
+    says = reply_to(release, council=page.area, metric=page.metric)
+    return render(request, "comparison/same_verdict.html", {"release": release, "page": page, "says": says})
