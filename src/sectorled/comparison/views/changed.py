@@ -36,6 +36,7 @@ def changes(request: HttpRequest, name: str) -> HttpResponse:
     query.pop("page", None)
     context = {
         "release": release,
+        "pinned": {"since": page.before},
         "page": page,
         "council": _code(request, release) or "",
         "measure": request.GET.get("measure", "").strip(),

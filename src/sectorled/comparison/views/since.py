@@ -29,6 +29,7 @@ def changed(request: HttpRequest, code: str) -> HttpResponse:
     published = published_upto(release)
     context = {
         "release": release,
+        "pinned": {"since": before.id} if before else {},
         "published": published,
         "code": code,
         "name": release.area_names[code],
