@@ -51,6 +51,8 @@ def test_a_chart_has_all_that_belongs_to_it_on_the_spot(client, address):
         "/measures/",
         "/groups/",
         "/releases/",
+        "/baskets/outcomes/",
+        f"/compare/?measure={METRIC}&council={COUNCIL}",
     ],
 )
 def test_no_two_links_of_a_page_have_one_name_and_two_places(client, address):

@@ -75,7 +75,7 @@ def lines_table(answer: BasketAnswer, decimals: Mapping[str, int]) -> Table:
     base, latest = parse_iso(answer.base).spoken, parse_iso(answer.latest).spoken
     whole = answer.area is None
     names = [f"{'Mean' if whole else 'Value'} {period}" for period in (base, latest)]
-    numbers = [Column(name) for name in (*(USED if whole else ()), *names, "Change")]
+    numbers = [Column(name) for name in (*(USED if whole else ()), *names, "Relative change")]
     better = [Column("Councils improving"), Column("Tested", align="left")] if whole else []
     ordered = sorted(answer.lines, key=lambda line: (line.label.casefold(), line.metric))
     return Table(

@@ -106,7 +106,7 @@ def spine_chart(material: Material) -> Chart | None:
     if not drawn:
         return None
     about = Caption(
-        title=f"{material.view.name} beside {material.among.named}",
+        title=f"{material.view.name} beside {material.among.named}, on one scale",
         subtitle="Each row is a measure on its own scale; the line in the middle is the group's median",
         unit="",
         notes=(

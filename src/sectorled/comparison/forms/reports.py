@@ -10,7 +10,11 @@ class HeadlineForm(forms.Form):
     """Measures, the group they are compared in, and the form of the file."""
 
     measure = forms.MultipleChoiceField(
-        label="Which measures?", error_messages={"required": "Choose at least one measure"}
+        label="Which measures?",
+        error_messages={
+            "required": "Choose at least one measure",
+            "invalid_choice": "There is no measure %(value)s in this release: choose from the list",
+        },
     )
     group = forms.ChoiceField(label="Compared with", required=False)
     form = forms.ChoiceField(label="As", choices=FORMS, initial="docx", widget=forms.RadioSelect)

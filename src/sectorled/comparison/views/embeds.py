@@ -60,7 +60,7 @@ def how_to_embed(request: HttpRequest, metric_id: str) -> HttpResponse:
         "A chart that follows the newest figures": follow | {"chart": context["picture"]},
     }
     codes = {what: f"{settings.ADDRESS}{address}?{urlencode(query)}" for what, query in addresses.items()}
-    height = HEIGHT_AROUND + (context["chart"].frame.height if context["chart"] else 0)
+    height = HEIGHT_AROUND + (context["chart"].frame.page_height if context["chart"] else 0)
     more = {"codes": codes, "height": height, "pictures": {name: NAMES[name] for name in there}}
     return render(request, "comparison/how_to_embed.html", context | more)
 
