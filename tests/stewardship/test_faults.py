@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from sectorled.platform.models import AuditEvent
 from sectorled.stewardship.models import Intake, ReleaseWork
 from sectorled.stewardship.services import reading
 from sectorled.stewardship.telling import TakenOverError, alive
@@ -46,6 +47,14 @@ def test_a_file_at_an_address_is_fetched_kept_and_read(desk, address):
     intake = Intake.objects.get()
     assert (intake.state, intake.files) == ("columns", ["homes.csv"])
     assert "Describe the columns" in desk.get(f"/steward/files/{intake.pk}/").content.decode()
+
+
+def test_the_log_keeps_no_key_that_an_address_holds(desk, address):
+    desk.post("/steward/files/send/", {"token": str(uuid.uuid4()), "address": f"{address}?sig=secret"})
+
+    kept = AuditEvent.objects.get(verb="files.sent").details
+    assert kept["address"] == address
+    assert "secret" not in str(list(AuditEvent.objects.values()))
 
 
 def test_an_address_that_is_larger_than_allowed_is_refused(desk, address, settings):
