@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sectorled.comparison.models import Reply
 from sectorled.councils.models import PublicationPause
+from sectorled.platform.models import AuditEvent
 from tests.comparison.factories import METRIC, reply
 from tests.people.factories import COUNCIL
 
@@ -16,7 +17,8 @@ ADDRESS = f"/councils/{COUNCIL}/replies/{METRIC}/"
 
 
 @pytest.mark.parametrize(
-    ("state", "said"), [("published", "no longer stands beside the figure"), ("waiting", "no longer decides on it")]
+    ("state", "said"),
+    [("published", "no longer stand beside the figure"), ("waiting", "will not decide on it any more")],
 )
 def test_withdrawing_a_reply_asks_first_and_says_what_it_means(client, officer, sector, state, said):
     standing = reply(sector[1][1], state=state)
@@ -82,9 +84,20 @@ def test_ending_a_pause_asks_first(client, administrator, starts, words):
     asked = client.get(f"/pauses/{pause.pk}/end/").content.decode()
 
     assert words in asked
-    assert "publication goes on as usual for every council" in asked
+    assert "publication goes on as usual for every council" in asked.lower()
     assert list(PublicationPause.objects.all()) == [pause]
     assert f'href="/pauses/{pause.pk}/end/"' in client.get("/pauses/").content.decode()
+
+
+def test_the_same_pause_entered_twice_is_one(client, administrator):
+    client.force_login(administrator)
+    days = {"starts": timezone.localdate() + timedelta(days=3), "ends": timezone.localdate() + timedelta(days=9)}
+
+    for _ in range(2):
+        assert client.post("/pauses/", days | {"reason": "a poll", "council": ""}).status_code == 302
+
+    assert PublicationPause.objects.count() == 1
+    assert AuditEvent.objects.filter(verb="pause.entered").count() == 1
 
 
 def test_a_page_for_the_councils_own_people_is_not_offered_to_be_cited(client, officer, steward, sector):

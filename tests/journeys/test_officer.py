@@ -122,7 +122,7 @@ def test_an_officer_keeps_a_measure_with_its_target_and_commentary_and_makes_the
     page.get_by_role("link", name="Add a measure").or_(page.get_by_role("button", name="Add a measure")).click()
     page.get_by_label("Name", exact=True).fill(name)
     page.get_by_label("Unit").fill("%")
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     for label, words in {"Period": "2025 Q3", "Value": "72.5", "Target": "80", "Commentary": why}.items():
         page.get_by_label(label, exact=True).fill(words)
     page.get_by_role("button", name="Keep the value").click()

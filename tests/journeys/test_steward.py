@@ -116,7 +116,10 @@ def withdrawn(page, name):
 @pytest.mark.parametrize("scripting", [False], indirect=True, ids=["without JavaScript"])
 def test_a_steward_makes_a_release_and_drops_it_again(desk):
     told = make(desk)
-    desk.get_by_role("button", name="Do not publish it").first.click()
+    desk.get_by_role("button", name="Do not publish it").click()
+    desk.get_by_role("heading", name=re.compile("^Do not publish release")).wait_for()
+    desk.get_by_role("button", name="Do not publish it").click()
+    desk.get_by_text(re.compile("is not published")).wait_for()
     desk.goto("/steward/releases/")
 
     assert "none differs" in told

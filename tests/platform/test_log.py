@@ -87,6 +87,7 @@ def test_who_follows_a_council_is_not_told_to_its_officers(client, resident, off
     client.force_login(resident)
     client.post(f"/councils/{COUNCIL}/follow/")
     client.post(f"/councils/{COUNCIL}/unfollow/")
+    audit.record("following.began", kind="following", subject=COUNCIL, by=resident, at=AT, council=COUNCIL)  # as before
 
     theirs = page(client, officer)
 
@@ -94,6 +95,13 @@ def test_who_follows_a_council_is_not_told_to_its_officers(client, resident, off
     assert "Began to follow" not in theirs
     assert "Stopped following" not in theirs
     assert "Began to follow a council" in page(client, administrator)
+    assert "Amberfold" in page(client, administrator)
+
+
+def test_the_measure_of_an_act_is_a_link(client, officer):
+    audit.record("reply.written", kind="reply", subject=1, by=officer, at=AT, council=COUNCIL, metric="fictional.a<b")
+
+    assert 'href="/measures/fictional.a%3Cb/"' in page(client, officer)
 
 
 def test_every_act_that_is_recorded_has_words():

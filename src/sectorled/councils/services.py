@@ -27,9 +27,14 @@ def project_councils(*, release: Release) -> int:
 def enter_pause(
     *, council: str | None, starts: date, ends: date, reason: str, by: audit.Actor, at: datetime
 ) -> PublicationPause:
-    """Pause publication on these days, for one council or (None) everywhere; RefusedError where the rules forbid it."""
+    """Pause publication on these days, for one council or (None) everywhere; RefusedError where the rules forbid it.
+
+    The same pause entered twice is one.
+    """
     check_pause(starts=starts, ends=ends, today=timezone.localdate(at))
-    pause = PublicationPause.objects.create(council_id=council, starts=starts, ends=ends, reason=reason)
+    pause, new = PublicationPause.objects.get_or_create(council_id=council, starts=starts, ends=ends, reason=reason)
+    if not new:
+        return pause
     days = {"starts": str(starts), "ends": str(ends)}
     audit.record("pause.entered", kind="pause", subject=pause.pk, by=by, at=at, council=council or "", **days)
     return pause

@@ -15,6 +15,7 @@ from sectorled.people.models import Role, User
 from sectorled.people.rules import AT_A_COUNCIL, AT_THE_BODY
 from sectorled.platform.models import AuditEvent, Message, StoredFile
 
+ABOUT_COUNCILS = ("council", "following")  # kinds of subject whose id is a council's code
 Visitor = User | AnonymousUser
 
 
@@ -71,7 +72,8 @@ def events_visible_to(user: Visitor) -> QuerySet[AuditEvent]:
     """The whole log for an administrator, their own councils' for officers, nothing for others."""
     if holds(user, Role.Kind.ADMINISTRATOR):
         return AuditEvent.objects.all()
-    return AuditEvent.objects.filter(council__in=councils_of(user, Role.Kind.OFFICER))
+    theirs = AuditEvent.objects.filter(council__in=councils_of(user, Role.Kind.OFFICER))
+    return theirs.exclude(subject_kind="following")  # who follows a council is nobody's business but the reader's
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Act:
     words: str
     person: User | None
     council: str
+    subject: str
     details: list[tuple[str, str]]
 
 
@@ -89,17 +92,22 @@ def acts_of(events: Iterable[AuditEvent]) -> list[Act]:
     """Acts in words, with the names of people and councils."""
     found = list(events)
     people = User.objects.in_bulk([int(one.subject_id) for one in found if one.subject_kind == "user"])
-    names = {code: row.name for code, row in Council.objects.in_bulk({one.council for one in found} - {""}).items()}
+    named = Council.objects.in_bulk({_council(one) for one in found} - {""})
     return [
         Act(
             event=one,
             words=spoken(one.verb),
             person=people.get(int(one.subject_id)) if one.subject_kind == "user" else None,
-            council=names.get(one.council, one.council),
+            council=str(named.get(_council(one), _council(one))),
+            subject="" if one.subject_kind in ABOUT_COUNCILS else f"{one.subject_kind} {one.subject_id}".capitalize(),
             details=details_of(one.details),
         )
         for one in found
     ]
+
+
+def _council(event: AuditEvent) -> str:
+    return event.council or (event.subject_id if event.subject_kind in ABOUT_COUNCILS else "")
 
 
 def messages_visible_to(user: Visitor) -> QuerySet[Message]:

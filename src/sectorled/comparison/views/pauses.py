@@ -54,7 +54,7 @@ def end(request: SignedInRequest, pause_id: int) -> HttpResponse:
     whose = pause.council or "every council"
     asked = {
         "heading": f"{'End' if begun else 'Take away'} the pause for {pause.reason}?",
-        "text": f"From {'tomorrow' if begun else 'then'} on publication goes on as usual for {whose}.",
+        "text": f"{'From tomorrow on' if begun else 'On those days'} publication goes on as usual for {whose}.",
         "button": "End it today" if begun else "Take it away",
         "back": reverse("pauses"),
     }

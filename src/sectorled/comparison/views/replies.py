@@ -21,8 +21,8 @@ from sectorled.councils.releases import release_read
 from sectorled.people.requests import SignedInRequest
 
 WITHDRAWN = {
-    True: "It no longer stands beside the figure, on any page or in any download. It stays in the list of versions.",
-    False: "The sector body no longer decides on it. It stays in the list of versions.",
+    True: "It will no longer stand beside the figure, on pages or in downloads. It stays in the list of versions.",
+    False: "The sector body will not decide on it any more. It stays in the list of versions.",
 }
 GONE_OUT = "Your reply has gone to the sector body. We will tell you by e-mail once it is decided."
 
