@@ -32,7 +32,8 @@ def page(client, address):
 
 def heads(text):
     """The councils of the table, as linked."""
-    return re.findall(r'<th scope="row"[^>]*>(?:\d+\.&nbsp;)?<a class="govuk-link" href="[^"]+">([^<]+)</a>', text)
+    linked = r'<th scope="row"[^>]*>(?:\d+\.&nbsp;)?<a class="govuk-link" href="[^"]+">([^<]+)<(?:span|/a)'
+    return re.findall(linked, text)
 
 
 def rows(client, address):

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.core.cache import caches
 
+from sectorled.comparison.pictures import answers
 from tests.comparison.factories import METRIC, reply
 from tests.people.factories import COUNCIL
 
@@ -129,6 +131,20 @@ def test_a_picture_of_a_named_release_may_be_kept_for_ever_and_others_a_while(cl
 
     assert "immutable" in lasting["Cache-Control"]
     assert passing["Cache-Control"] == "public, max-age=300"
+
+
+def test_a_picture_is_drawn_anew_by_other_software(client, sector, settings, monkeypatch):
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "drawn"}
+    settings.CACHES = {**settings.CACHES, "pages": memory}
+    address = f"{ADDRESS}bars.svg?council={COUNCIL}&release={sector[1][1]}"
+    drawn = client.get(address).content
+    caches["pages"].set(answers.kept_under(address), b"as it was kept")
+    kept = client.get(address).content
+
+    monkeypatch.setattr(answers, "SOFTWARE", "the next version")
+
+    assert kept == b"as it was kept"
+    assert client.get(address).content == drawn
 
 
 def test_a_downloaded_picture_carries_its_source_and_caveats(client, sector):

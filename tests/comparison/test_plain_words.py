@@ -129,5 +129,7 @@ def test_a_caveat_of_many_lines_is_folded_under_its_beginning_and_a_short_one_is
     shown = engines["jinja2"].from_string(template).render({"table": table})
 
     assert shown.count("<details>") == 1
-    assert re.search(r"<summary><b>Caveat:</b> (Too many words. )+Too many\.\.\.</summary>(Too many words. ){30}", shown)
+    assert re.search(
+        r"<summary><b>Caveat:</b> (Too many words. )+Too many\.\.\.</summary>(Too many words. ){30}", shown
+    )
     assert "<li><b>Caveat:</b> A few words.</li>" in shown

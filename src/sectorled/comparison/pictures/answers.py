@@ -14,7 +14,7 @@ from sectorled.comparison.pictures.frames import Frame, framed
 from sectorled.comparison.selectors.beside import replies_of
 from sectorled.comparison.twins import said_beside, self_contained
 from sectorled.councils.releases import release_read
-from sectorled.platform.entity_tags import SECONDS
+from sectorled.platform.entity_tags import SECONDS, SOFTWARE
 from sectorled.publishing.chart import Chart
 from sectorled.publishing.csv import to_csv
 from sectorled.publishing.theme import CONFIG
@@ -39,7 +39,7 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
     if form not in TYPES:
         raise Http404
     alone = request.GET.get("alone") == "yes"
-    key = "picture-" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
+    key = kept_under(request.get_full_path())
     says = alone or form == "csv"  # what leaves the site has what councils say with it, and that changes
     lasting = public and "release" in request.GET and not says
     content: bytes | None = caches["pages"].get(key) if lasting else None
@@ -58,6 +58,11 @@ def answered(request: HttpRequest, form: str, make: Callable[[], Drawn | None], 
         name = f"{_file_name(request)}.{form}"
         response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=name))
     return response
+
+
+def kept_under(address: str) -> str:
+    """What a drawing is kept under: its address, and the software that drew it."""
+    return "picture-" + hashlib.sha256(f"{SOFTWARE}\n{address}".encode()).hexdigest()
 
 
 def _file_name(request: HttpRequest) -> str:
