@@ -13,9 +13,10 @@ from sectorled.warehouse.progress import Progress
 
 @contextmanager
 def progress(what: str) -> Iterator[Progress]:
-    """A bar beside the words; it is told what is done of it now, and how much of how much."""
+    """A bar beside the words, told what is done of it and how much; nothing where there is no terminal."""
     columns = TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         words = plain_text(what)
         task = bar.add_task(words, total=None)
         yield lambda part, done, of: bar.update(task, description=f"{words}: {part}", completed=done, total=of)
