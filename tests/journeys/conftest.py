@@ -30,7 +30,7 @@ SWITCHES = [
         "disable-sync",
     )
 ]
-PATIENCE = 120_000  # milliseconds that a release may take on a busy machine
+PATIENCE = 300_000  # milliseconds that a release may take on a busy machine
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
@@ -115,3 +115,10 @@ def sign_in(page: Page, email: str) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_load_state()
+
+
+def unfold(page: Page, words: str) -> None:
+    """Open what is folded under these words, unless it is open already."""
+    folded = page.locator("details", has=page.locator("summary", has_text=words))
+    if folded.get_attribute("open") is None:
+        folded.locator("summary").click()

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 
-from tests.journeys.conftest import sign_in
+from tests.journeys.conftest import sign_in, unfold
 
 AMBERFOLD = "/councils/X06000001/"
 OFFICER = "officer@amberfold.example"
@@ -129,7 +129,7 @@ def test_an_officer_keeps_a_measure_with_its_target_and_commentary_and_makes_the
     page.goto(f"{AMBERFOLD}own-measures/")
     row = page.get_by_role("row", name=name).inner_text()
     page.get_by_role("link", name="quarterly report").click()
-    page.locator("summary", has_text="All of ours").click()
+    unfold(page, "All of ours")
     page.get_by_label(name).check()
     page.get_by_role("button", name="Make the report").click()
     page.wait_for_load_state()
@@ -154,7 +154,7 @@ def test_an_officer_makes_the_headline_report_of_chosen_measures_and_is_told_whe
     page.goto(f"{AMBERFOLD}report/?form=html")
     page.get_by_role("button", name="Make the headline report").click()
     refused = page.get_by_role("alert").inner_text()
-    page.locator("summary", has_text="Environment and waste").click()
+    unfold(page, "Environment and waste")
     page.get_by_label("Household waste recycled").check()
     page.get_by_label("Web page").check()
     with page.expect_download() as taken:
