@@ -92,7 +92,7 @@ def _recorded(
         intake = Intake.objects.create(
             token=token, part=part, kind=kind, files=names, address=address, adds=adds, by=by, at=at
         )
-        told = {"files": names, "address": _without_key(address)}
+        told: dict[str, Any] = {"files": names, "address": _without_key(address)}
         audit.record("files.sent", kind="intake", subject=intake.pk, by=by, at=at, **told)
         transaction.on_commit(partial(read_files.enqueue, intake.pk))
         made.append(intake)
