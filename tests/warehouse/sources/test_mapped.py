@@ -59,6 +59,30 @@ def test_a_long_table_is_loaded_with_its_metrics_named_by_several_columns(tmp_pa
     assert (tidy.rows_read, tidy.refusals, tidy.dataset) == (3, (), "mapped/Own")
 
 
+def test_a_measure_is_called_by_its_first_words_where_no_other_has_them(tmp_path: Path) -> None:
+    tidy = _load(
+        tmp_path,
+        _LONG,
+        "Code,Council,Year,Measure,Sex,Value,Low,Unit
+"
+        "E07000901,Woking,2023/24, Fuel poverty ,Percentage,12.5,,
+"
+        "E07000901,Woking,2023/24,Smokers,Male,9,,
+"
+        "E07000901,Woking,2023/24,Smokers,Female,8,,
+"
+        "E07000901,Woking,2023/24,,Unnamed,8,,
+",
+    )
+
+    assert dict(tidy["metrics"].select("metric", "label").iter_rows()) == {
+        "own.fuel-poverty-percentage": "Fuel poverty",
+        "own.smokers-male": "Smokers, Male",
+        "own.smokers-female": "Smokers, Female",
+        "own.unnamed": "Unnamed",
+    }
+
+
 def test_the_unit_may_follow_from_the_text_of_another_column(tmp_path: Path) -> None:
     tidy = _load(
         tmp_path,

@@ -205,7 +205,7 @@ def _named(long: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
             if parts
             else pl.lit(how.about.get("label", how.dataset))
         )
-        long = long.with_columns(name.alias("_name"), name.alias("label"))
+        long = long.with_columns(name.alias("_name")).with_columns(_label(parts).alias("label"))
         told = pl.lit(None, pl.String)
     column = pl.col("period").cast(pl.String) if "period" in long.columns else pl.lit(None, pl.String)
     ids = _ids(long["_name"].drop_nulls().unique().sort().to_list(), how.dataset)
@@ -213,6 +213,15 @@ def _named(long: pl.DataFrame, how: TableMapping) -> pl.DataFrame:
         pl.coalesce(told, column, pl.lit(how.period.get("label"), pl.String)).alias("period"),
         pl.col("_name").replace_strict(ids, default=None, return_dtype=pl.String).alias("metric"),
     )
+
+
+def _label(parts: list[str]) -> pl.Expr:
+    """The first part of a name ("Fuel poverty") where it is that of one metric only, else the whole."""
+    whole = pl.col("_name")
+    if not parts:
+        return whole
+    alone = whole.n_unique().over(parts[0]) == 1
+    return pl.when(alone).then(pl.coalesce(pl.col(parts[0]).str.strip_chars().replace("", None), whole)).otherwise(whole)
 
 
 def _ids(names: list[str], dataset: str) -> dict[str, str]:
