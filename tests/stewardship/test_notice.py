@@ -11,6 +11,7 @@ from sectorled.platform.models import AuditEvent, Message
 from sectorled.stewardship.models import ReleaseWork
 from sectorled.warehouse.release.publish import published
 from tests.cli.run import sectorled
+from tests.people.factories import COUNCIL
 from tests.warehouse.small_package import TABLES, write
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +103,20 @@ def test_rolling_back_at_the_command_line_is_told_as_that_and_followers_are_left
     assert ran.out == f"{older}\n"
     assert told("Figures were rolled back") == {officer.email}
     assert Message.objects.filter(to=follower.user.email).count() == 1
+
+
+def test_an_officer_is_told_how_long_they_may_reply_and_where_a_steward_only_where(
+    warehouse, notice, publish_newer, officer, steward
+):
+    notice()
+    publish_newer()
+
+    notice()
+
+    letters = {message.to: message.text for message in Message.objects.all()}
+    assert "For 10 working days what stands out of a council is shown to its own people alone" in letters[officer.email]
+    assert letters[officer.email].endswith(f"See what changed:\nhttp://127.0.0.1:8000/councils/{COUNCIL}/changed/\n")
+    assert letters[steward.email].endswith("See what changed:\nhttp://127.0.0.1:8000/\n")
 
 
 def test_what_was_rolled_back_before_anybody_noticed_is_never_told(warehouse, notice, publish_newer, officer):

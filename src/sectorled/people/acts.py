@@ -28,6 +28,7 @@ ACTS = {
     "release.confirmed": "Confirmed a release",
     "release.dropped": "Dropped a release",
     "release.failed": "Could not make or publish a release",
+    "release.found": "Found a release that was published already",
     "release.published": "Published a release",
     "release.roll_back_confirmed": "Confirmed going back to an earlier release",
     "release.rolled_back": "Went back to an earlier release",

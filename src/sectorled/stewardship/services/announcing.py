@@ -5,12 +5,13 @@ from functools import partial
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from sectorled.councils.selectors import check_not_paused
 from sectorled.councils.services import project_councils
 from sectorled.people.models import Role
-from sectorled.people.selectors import holders
+from sectorled.people.selectors import councils_of, holders
 from sectorled.platform import audit, notify
 from sectorled.platform.models import AuditEvent
 from sectorled.platform.refusals import RefusedError
@@ -20,6 +21,11 @@ from sectorled.warehouse.release.publish import Publication, history
 from sectorled.warehouse.store import open_store
 
 PUBLISHED, ROLLED_BACK, FOUND = "release.published", "release.rolled_back", "release.found"
+NEW = (
+    "New figures are published, as release {release}.\n\n"
+    "For {days} working days what stands out of a council is shown to its own people alone, so "
+    "that they can reply first.\n\n"
+)
 ROLL_BACK = ReleaseWork.Act.ROLL_BACK.value
 
 
@@ -79,9 +85,11 @@ def _tell_others() -> None:
 
 def _announce(release: str, *, back: bool, reason: str, at: datetime) -> None:
     """Tell the stewards, and the officers of councils, who may now reply to their figures."""
-    what = f"An earlier release of figures, {release}, is the published one again{f': {reason}' if reason else ''}"
-    new = f"Release {release} of figures was published. See what changed, and reply to your council's figures"
-    text = f"{what if back else new}: {settings.ADDRESS}/\n"
+    subject = "Figures were rolled back" if back else "New figures were published"
+    why = f"Why: {reason}\n\n" if reason else ""
+    again = f"An earlier release of figures, {release}, is published again.\n\n{why}"
+    what = again if back else NEW.format(release=release, days=settings.REPLY_WORKING_DAYS)
     for person in holders(Role.Kind.STEWARD, Role.Kind.OFFICER):
-        subject = "Figures were rolled back" if back else "New figures were published"
-        notify.send(to=person.email, subject=subject, text=text, at=at)
+        pages = [reverse("changed", args=[code]) for code in councils_of(person, Role.Kind.OFFICER)] or ["/"]
+        links = "\n".join(settings.ADDRESS + page for page in pages)
+        notify.send(to=person.email, subject=subject, text=f"{what}See what changed:\n{links}\n", at=at)
