@@ -63,16 +63,11 @@ def test_a_measure_is_called_by_its_first_words_where_no_other_has_them(tmp_path
     tidy = _load(
         tmp_path,
         _LONG,
-        "Code,Council,Year,Measure,Sex,Value,Low,Unit
-"
-        "E07000901,Woking,2023/24, Fuel poverty ,Percentage,12.5,,
-"
-        "E07000901,Woking,2023/24,Smokers,Male,9,,
-"
-        "E07000901,Woking,2023/24,Smokers,Female,8,,
-"
-        "E07000901,Woking,2023/24,,Unnamed,8,,
-",
+        "Code,Council,Year,Measure,Sex,Value,Low,Unit\n"
+        "E07000901,Woking,2023/24, Fuel poverty ,Percentage,12.5,,\n"
+        "E07000901,Woking,2023/24,Smokers,Male,9,,\n"
+        "E07000901,Woking,2023/24,Smokers,Female,8,,\n"
+        "E07000901,Woking,2023/24,,Unnamed,8,,\n",
     )
 
     assert dict(tidy["metrics"].select("metric", "label").iter_rows()) == {

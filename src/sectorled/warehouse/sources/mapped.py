@@ -220,8 +220,9 @@ def _label(parts: list[str]) -> pl.Expr:
     whole = pl.col("_name")
     if not parts:
         return whole
+    first = pl.col(parts[0]).str.strip_chars().replace("", None)
     alone = whole.n_unique().over(parts[0]) == 1
-    return pl.when(alone).then(pl.coalesce(pl.col(parts[0]).str.strip_chars().replace("", None), whole)).otherwise(whole)
+    return pl.when(alone).then(pl.coalesce(first, whole)).otherwise(whole)
 
 
 def _ids(names: list[str], dataset: str) -> dict[str, str]:
