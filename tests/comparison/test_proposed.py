@@ -108,7 +108,7 @@ def test_a_new_councils_history_is_the_one_its_series_have(client):
 def test_where_nothing_follows_the_reason_is_given(client):
     text = html.unescape(page(client, "/councils/X07000034/history/"))
 
-    assert "None: its predecessors’ figures cannot be put together" in text
+    assert "Not worked out: its predecessors’ figures cannot be put together" in text
 
 
 def test_a_council_without_predecessors_says_so(client):

@@ -100,4 +100,8 @@ def test_landmarks_have_names_that_tell_them_apart(client):
 
     names = page.xpath("//*[@role='search']/@aria-label")
     assert len(names) == len(set(names)) == len(page.xpath("//*[@role='search']")) == 2
+    former = lxml.html.fromstring(client.get("/councils/X07000034/history/").content.decode())
+    regions = former.xpath("//*[@role='region']/@aria-label")
+    assert len(regions) == len(set(regions)) == 2
+    assert "None" not in former.text_content()
     assert "&page=" not in "".join(page.xpath("//a[starts-with(@href, '?&')]/@href"))
