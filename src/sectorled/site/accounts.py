@@ -20,6 +20,7 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if environment.yes("SECTORLED_HTTPS") el
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",  # five wrong passwords from one place lock an address there for five minutes
     "login_failed_anywhere": "100/h/key",  # and this many in an hour lock it everywhere
+    "reset_password": "20/m/ip,5/m/key,10/h/key",  # nobody fills another's letter box
 }
 
 MFA_ADAPTER = f"{ADAPTERS}.MFAAdapter"
