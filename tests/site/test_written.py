@@ -47,6 +47,16 @@ def test_with_nothing_worth_keeping_one_is_asked_to_sign_in(client, sent):
     assert response.url.startswith("/account/login/?next=")
 
 
+def test_whoever_pressed_a_button_comes_back_to_its_page(client):
+    page = f"/councils/{COUNCIL}/changed/"
+
+    here = client.post(f"{page}seen/", headers={"Referer": f"http://testserver{page}"})
+    unsaid = client.post(f"{page}seen/")
+
+    assert here.url == f"/account/login/?next={page}"
+    assert unsaid.url == f"/account/login/?next={page}seen/"
+
+
 def test_a_password_is_never_shown(client):
     secret = "a password of more than thirty letters"  # noqa: S105 - of nobody
     sent = dict.fromkeys(("oldpassword", "password1", "password2"), secret)

@@ -22,12 +22,17 @@ OUT_OF_DATE: Mapping[str, str | bool] = {
 
 
 def signed_out(respond: Respond) -> Respond:
-    """Whoever wrote for longer than they were signed in is shown their words instead of being sent to sign in."""
+    """Whoever wrote for longer than they were signed in is shown their words instead of being sent to sign in.
+
+    Others are sent there, and come back to the page on which they pressed a button.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = respond(request)
-        words = written(request) if request.method == "POST" and _sent_away(request, response) else []
-        return kept(request, words, SIGNED_OUT) if words else response
+        if request.method != "POST" or not _sent_away(request, response):
+            return response
+        words = written(request)
+        return kept(request, words, SIGNED_OUT) if words else redirect_to_login(_form(request))
 
     return middleware
 
