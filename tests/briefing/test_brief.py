@@ -103,6 +103,17 @@ def test_the_opening_counts_what_is_clear(verdicts, said):
     assert said in written(material(lines)).sentences[0].words
 
 
+@pytest.mark.parametrize("verdict", ["better", "worse"])
+def test_the_opening_counts_one_measure_in_words(verdict):
+    lines = [
+        replace(x, stands_out=x.metric == "n3", standing=replace(x.standing, verdict=verdict)) for x in full_lines()
+    ]
+
+    assert written(material(lines, tests=1)).sentences[0].words == (
+        f"The one measure of Amberfold that could be tested is clearly {verdict} than at its nearest neighbours."
+    )
+
+
 def test_what_was_controlled_and_what_chance_would_give_are_said():
     words = " ".join(sentence.words for sentence in written(material()).sentences)
 

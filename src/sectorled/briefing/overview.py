@@ -43,6 +43,9 @@ def _opening(*, value_id: str, name: str, among: str, worse: int, better: int, t
     if worse == better == 0:
         of = ("None of the ", figure(tests, "tests"), " measures") if tests > 1 else ("The one measure",)
         return (*of, f" of {name} that could be tested is clearly better or worse than at {among}.")
+    if tests == 1:
+        way = "worse" if worse else "better"
+        return (f"The one measure of {name} that could be tested is clearly {way} than at {among}.",)
     parts: list[Inline] = ["Of ", figure(tests, "tests"), f" measures of {name} that could be tested, "]
     if worse:
         parts += [figure(worse, "worse"), f" {_is(worse)} clearly worse than at {among}"]
