@@ -10,8 +10,8 @@ from sectorled.warehouse.tables import empty
 @pytest.mark.parametrize(
     ("unit", "said", "ours", "shown"),
     [
-        ("Persons", None, "percentage", "% of persons"),
-        ("Persons", "percentage", "percentage", "% of persons"),
+        ("Entries", None, "percentage", "% entries"),
+        ("Persons", "percentage", "percentage", "% persons"),
         ("Persons", "score", "percentage", "Persons"),
         ("Persons", None, "count", "Persons"),
         ("% of pupils", None, "percentage", "% of pupils"),
@@ -19,7 +19,7 @@ from sectorled.warehouse.tables import empty
         (None, None, "percentage", None),
     ],
 )
-def test_a_percentage_is_not_said_in_the_persons_it_is_of(
+def test_a_percentage_is_not_said_in_what_was_counted(
     unit: str | None, said: str | None, ours: str, shown: str | None
 ) -> None:
     row = {"metric": "m", "label": "M", "unit": unit, "value_type": said}

@@ -50,7 +50,7 @@ def _read(text: bytes) -> pl.DataFrame:
 def reviewed(metrics: pl.DataFrame, ours: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
     """Fill the blanks of the metrics from the catalogue; no polarity anywhere means no judgement, and is listed.
 
-    What we reviewed as a percentage is one of its unit where the source names only what was counted ("Persons").
+    What we reviewed as a percentage is in per cent where the source names only what was counted ("Entries").
     """
     columns = [*_FILLED, "reviewed", "next_review"]
     joined = metrics.join(ours.select("metric", *columns), on="metric", how="left", suffix="_ours")
@@ -58,7 +58,7 @@ def reviewed(metrics: pl.DataFrame, ours: pl.DataFrame) -> tuple[pl.DataFrame, l
     counted = (pl.col("value_type_ours") == "percentage") & (pl.col("value_type") == "percentage")
     counted &= ~pl.col("unit").str.contains(r"(?i)%|per ?cent")
     filled = filled.with_columns(
-        pl.when(counted).then("% of " + pl.col("unit").str.to_lowercase()).otherwise("unit").alias("unit")
+        pl.when(counted).then("% " + pl.col("unit").str.to_lowercase()).otherwise("unit").alias("unit")
     )
     unreviewed = filled.filter(pl.col("polarity").is_null())["metric"].to_list()
     return filled.with_columns(pl.col("polarity").fill_null("none")).select(*metrics.columns), unreviewed
