@@ -6,10 +6,12 @@ import pytest
 from django.template import engines
 
 from sectorled.publishing.table import Column, Table
+from sectorled.site.filters import days_spoken
 from tests.people.factories import COUNCIL
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("sector")]
 RECYCLING, SCHOOL_PLACES = "fictional.household-recycling", "fictional.school-places-spare"
+BROKEN = "fictional.fly-tipping-cleared"
 ENDED, SUCCESSOR = "X06000022", "X06000028"
 
 
@@ -133,3 +135,38 @@ def test_a_caveat_of_many_lines_is_folded_under_its_beginning_and_a_short_one_is
         r"<summary><b>Caveat:</b> (Too many words. )+Too many\.\.\.</summary>(Too many words. ){30}", shown
     )
     assert "<li><b>Caveat:</b> A few words.</li>" in shown
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"/measures/{BROKEN}/?council={COUNCIL}",
+        f"/measures/{BROKEN}/movers/?since=2023-04-01/P1Y",
+        f"/councils/{COUNCIL}/changed/",
+    ],
+)
+def test_the_day_of_a_break_is_said_in_words(client, address):
+    text = words_of(page(client, address))
+
+    assert "1 April 2024: counted within one working day" in text
+    assert "2024-04-01: counted" not in text
+
+
+def test_a_release_says_in_words_when_its_files_were_loaded(client, sector):
+    text = page(client, f"/releases/{sector[1][1]}/")
+
+    assert not re.search(r">\d{4}-\d\d-\d\d<", text)
+
+
+def test_words_that_only_look_like_a_day_are_left_alone():
+    words = "2024-02-31 and 2024-04-01/P1Y and https://example.org/a-2024-04-01/x_2024-04-01.csv?on=2024-04-01"
+
+    assert days_spoken(words) == words
+
+
+def test_what_may_have_been_meant_is_listed_once(client):
+    text = client.get("/measures/fictional.household-recyclin/").content.decode()
+
+    listed = re.findall(r'<li><a class="govuk-link" href="(/measures/fictional[^"]+)"', text)
+    assert f"/measures/{RECYCLING}/" in listed
+    assert len(listed) == len(set(listed))

@@ -52,6 +52,21 @@ def linked(words: str) -> Markup:
     return Markup("").join([*parts, escape(words[at:])])
 
 
+_ISO_DAY = re.compile(r"(?<![\w/=.-])(\d{4}-[01]\d-[0-3]\d)(?![\w/-]|\.\w)")
+
+
+def days_spoken(words: str) -> str:
+    """A definition's words with its days as people say them: "1 April 2024: counted otherwise"."""
+
+    def spoken(found: re.Match[str]) -> str:
+        try:
+            return day(date.fromisoformat(found[1]))
+        except ValueError:
+            return found[0]
+
+    return _ISO_DAY.sub(spoken, words)
+
+
 def before(value: date) -> date:
     """The day before: the last day of what ended with that day."""
     return value - timedelta(days=1)
@@ -90,6 +105,7 @@ def fictional(release: Release) -> bool:
 FILTERS = {
     "before": before,
     "day": day,
+    "days_spoken": days_spoken,
     "fictional": fictional,
     "linked": linked,
     "marks": marks,

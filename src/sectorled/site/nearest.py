@@ -31,7 +31,7 @@ def nearest(path: str, choices: Sequence[str] = ()) -> list[Linked]:
     places = [(place.now, reverse("council", args=(place.code,))) for place in found.places]
     measures = [(measure.label, reverse("measure", args=(measure.metric,))) for measure in found.measures]
     guesses = [(name, f"{reverse('search')}?{urlencode({'q': name})}") for name in found.suggested]
-    return [*places, *measures, *(_chosen(release, choices) or guesses)][:LISTED]
+    return list(dict.fromkeys([*places, *measures, *(_chosen(release, choices) or guesses)]))[:LISTED]
 
 
 def _chosen(release: Release, choices: Sequence[str]) -> list[Linked]:
