@@ -15,20 +15,12 @@ from sectorled.comparison.services.measures import keep_measures
 from sectorled.comparison.services.replies import publish_reply, write_reply
 from sectorled.councils.models import Council
 from sectorled.councils.services import project_councils
+from sectorled.demonstration.people import AMBERFOLD, PASSWORD, PEOPLE
 from sectorled.people.models import User
 from sectorled.people.services import add_person, give_role
 from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.table_files import table_of
 
-AMBERFOLD = "X06000001"
-PASSWORD = "demonstration-2026"  # noqa: S105 - printed at every start, for invented people alone
-PEOPLE = (  # e-mail address, name, role and council (blank: the sector body), or no role
-    ("officer@amberfold.example", "Priya Marlow", "officer", AMBERFOLD),
-    ("leader@amberfold.example", "Tom Ashdown", "leader", AMBERFOLD),
-    ("steward@sector.example", "Ines Calder", "steward", ""),
-    ("administrator@sector.example", "Joe Winter", "administrator", ""),
-    ("resident@example.org", "Sam Reed", "", ""),
-)
 PUBLISHED = {
     "fictional.missed-collections": (
         "We changed all our rounds in April 2025 and missed whole streets in the first weeks. "

@@ -9,6 +9,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 import httpx
@@ -21,8 +22,10 @@ from sectorled.cli.output import say
 from sectorled.councils.releases import release_read
 from sectorled.councils.selectors import councils_of
 from sectorled.councils.services import project_councils
-from sectorled.demonstration.records import AMBERFOLD, PASSWORD, make_records
+from sectorled.demonstration.people import AMBERFOLD, PASSWORD, PEOPLE
+from sectorled.people.models import User
 from sectorled.stewardship.services.announcing import notice_publication
+from sectorled.warehouse.queries.open import Release
 from sectorled.warehouse.store import StoreError
 from sectorled.warehouse.tidy import InputError
 
@@ -61,11 +64,18 @@ def _prepare(*, demonstration: bool) -> None:
     release = release_read()
     project_councils(release=release)
     if demonstration and AMBERFOLD in release.area_names:
-        people = make_records(at=datetime.now(UTC), release=release)
-        say(f"Sign in as one of these, with the password {PASSWORD}: {', '.join(people)}.")
+        _people(release)
     if not settings.FRONTEND.is_dir():
         raise InputError(f"{settings.FRONTEND}: the front end was not built. Run: npm ci && npm run build.")
     _collect()
+
+
+def _people(release: Release) -> None:
+    """Those who sign in to the demonstration; what makes their records takes seconds to import: by name, at first."""
+    addresses = [email for email, *_ in PEOPLE]
+    if not User.objects.filter(email=addresses[0]).exists():
+        import_module("sectorled.demonstration.records").make_records(at=datetime.now(UTC), release=release)
+    say(f"Sign in as one of these, with the password {PASSWORD}: {', '.join(addresses)}.")
 
 
 def _collect() -> None:
