@@ -72,7 +72,11 @@ def site(tmp_path_factory) -> Iterator[Site]:
             pytest.fail("The demonstration did not start:\n" + "".join(said))
         yield Site(f"http://127.0.0.1:{port}", folder)
         os.killpg(demo.pid, signal.SIGINT)
-        demo.stderr.read()
+        try:
+            demo.communicate(timeout=60)
+        except subprocess.TimeoutExpired:  # started in the background, where a shell has Ctrl-C ignored
+            os.killpg(demo.pid, signal.SIGTERM)
+            demo.communicate()
 
 
 @pytest.fixture(scope="session")

@@ -91,7 +91,7 @@ def furnished(browser, site):
         unfold(page, "All of ours")
         page.locator("input[name=own]").first.check()
         page.get_by_role("button", name="Make the report").click()
-        page.get_by_role("heading", name="Take it away").wait_for()
+        page.wait_for_url("**/reports/*/")
         report = page.url
         context.clear_cookies()
         sign_in(page, PEOPLE["administrator"])

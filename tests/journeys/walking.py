@@ -22,12 +22,12 @@ _NEW_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="token
 
 def walked(context: BrowserContext, doors: Iterable[str]) -> Iterator[tuple[str, int, str]]:
     """Each address with its status and page, breadth first: all doors, then one of each kind that pages link to."""
-    doors = list(doors)
-    waiting, kinds = list(doors), set[str]()
+    waiting, kinds = list(doors), set[str | None]({None})
+    opened = len(waiting)
     while waiting:
-        address = waiting.pop(0)
+        address, opened = waiting.pop(0), opened - 1
         kind = kind_of(address)
-        if kind is None or (kind in kinds and address not in doors):
+        if opened < 0 and kind in kinds:
             continue
         answer = context.request.get(address)
         kinds.add(kind)
