@@ -1,7 +1,6 @@
 """Each loader on the files as their publishers issue them."""
 
 import json
-import time
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -73,9 +72,7 @@ def test_every_spelling_of_the_register_finds_its_council() -> None:
 
 
 def test_the_interactive_tool_is_whole() -> None:
-    began = time.perf_counter()
     tidy = _load("lait")
-    seconds = time.perf_counter() - began
 
     path = str(DATA / "lait/bds_long_0.parquet")
     query = 'select count(*), sum(cast("Values" as double)) from read_parquet(?) where "Values" <> \'-\''
@@ -86,7 +83,6 @@ def test_the_interactive_tool_is_whole() -> None:
     assert tidy["metrics"].height == tidy["observations"]["metric"].n_unique() == 434
     assert not tidy.refusals
     assert not tidy.unknown_areas
-    assert seconds < 12  # 2 on a quiet machine
 
 
 def test_each_authority_of_the_interactive_tool_has_ten_neighbours_twice() -> None:
