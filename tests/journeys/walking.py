@@ -20,8 +20,8 @@ _MAIN = re.compile(r"<main.*</main>", re.DOTALL)
 _NEW_EACH_TIME = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|name="token" value="[\w-]+"')
 
 
-def walked(context: BrowserContext, doors: Iterable[str]) -> Iterator[tuple[str, int, str]]:
-    """Each address with its status and page, breadth first: all doors, then one of each kind that pages link to."""
+def walked(context: BrowserContext, doors: Iterable[str]) -> Iterator[tuple[str, str, int, str]]:
+    """Each address asked for, where it led, status and page: all doors, then one of each kind that pages link to."""
     waiting, kinds = list(doors), set[str | None]({None})
     opened = len(waiting)
     while waiting:
@@ -34,7 +34,7 @@ def walked(context: BrowserContext, doors: Iterable[str]) -> Iterator[tuple[str,
         if answer.headers.get("content-type", "").startswith("text/html"):
             page = answer.text()
             landed = urlsplit(answer.url)
-            yield f"{landed.path}?{landed.query}".rstrip("?"), answer.status, page
+            yield address, f"{landed.path}?{landed.query}".rstrip("?"), answer.status, page
             links = [urlsplit(urljoin(answer.url, html.unescape(link))) for link in _LINK.findall(page)]
             waiting += [f"{to.path}?{to.query}".rstrip("?") for to in links if to.netloc == landed.netloc]
 
@@ -42,17 +42,17 @@ def walked(context: BrowserContext, doors: Iterable[str]) -> Iterator[tuple[str,
 def kind_of(address: str) -> str | None:
     """The route of an address with the questions it asks; None for a file, or what is no page of ours."""
     parts = urlsplit(address)
-    route = route_of(parts.path)
+    route = route_of(address)
     if route is None or FILES.search(parts.path):
         return None
     asked = sorted({name for name, _ in parse_qsl(parts.query)} - {"release", "next"})
     return f"{route} {','.join(asked)}"
 
 
-def route_of(path: str) -> str | None:
-    """The pattern behind a path."""
+def route_of(address: str) -> str | None:
+    """The pattern behind an address."""
     try:
-        return resolve(path).route
+        return resolve(urlsplit(address).path).route
     except Resolver404:
         return None
 
