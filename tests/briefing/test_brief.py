@@ -191,3 +191,18 @@ def test_lists_say_how_many_they_leave_out():
 
     assert re.search(r"; and \d+ more\.$", rows["Improving"])
     assert re.search(r" And \d+ more\.$", rows["Changed"])
+
+
+def test_a_caveat_about_one_measure_comes_before_those_about_many():
+    made = material(full_lines())
+    one, *rest = [line.metric for line in made.outstanding]
+    lines = [replace(x, caveat="Counted anew." if x.metric == one else "Made for a test.") for x in full_lines()]
+
+    blocks = written(material(lines)).document.blocks
+    said = [
+        plain(text) for block in blocks if isinstance(block, Summary) for term, text in block.rows if term == "Caveats"
+    ]
+
+    assert rest
+    assert "Counted anew." in said[0]
+    assert "Made for a test." not in said[0].split("Counted anew.")[0]

@@ -157,12 +157,13 @@ def _rows(material: Material, tell: Telling, room: Room, changes: Changed | None
 
 
 def _caveats(lines: Sequence[MetricLine]) -> list[str]:
-    """Each caveat once, with the measures it is about unless it is about all of them."""
+    """Each caveat once, with the measures it is about unless it is about all of them; those about fewest come first."""
     about = dict[str, list[str]]()
     for line in lines:
         about.setdefault(clipped(line.caveat or "", CAVEAT), []).append(line.label)
     about.pop("", None)
-    return [text if len(on) == len(lines) > 1 else f"{', '.join(on)}: {text}" for text, on in about.items()]
+    closest = sorted(about.items(), key=lambda one: len(one[1]))
+    return [text if len(on) == len(lines) > 1 else f"{', '.join(on)}: {text}" for text, on in closest]
 
 
 def _doubtful(material: Material) -> list[Sentence]:
