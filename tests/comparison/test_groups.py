@@ -5,6 +5,7 @@ import io
 import re
 from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
 from sectorled.councils.releases import release_read
@@ -128,6 +129,18 @@ def test_a_verdict_is_told_in_every_group_of_the_council(client):
     assert f"the same in {found.same} of {found.of} groups" in text
     assert len(heads(text)) == len(found.verdicts)
     assert 0 < found.same < found.of
+
+
+def test_a_group_is_as_large_as_the_councils_in_it_that_exist(client):
+    text = page(client, f"/councils/{COUNCIL}/same-verdict/{METRIC}/")
+
+    sizes = re.findall(r'data-label="Councils"[^>]*>(\d+)<', text)
+    release = release_read()
+    areas = release.table("areas").filter(pl.col("code").is_in(release.members("all")))
+    ended = pl.col("end").is_not_null() & (pl.col("end") <= release.built)
+    to_come = pl.col("start").is_not_null() & (pl.col("start") > release.built)
+    assert areas.filter(ended | to_come).height > 0
+    assert max(map(int, sizes)) == areas.filter(~ended & ~to_come).height
 
 
 def test_without_a_verdict_the_page_says_that_only_positions_can_be_told(client):

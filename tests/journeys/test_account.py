@@ -33,14 +33,7 @@ def mailed(site, page):
 
 
 def test_a_new_account_is_confirmed_and_guarded_by_two_steps(page, browser, site):
-    page.goto("/account/signup/")
-    page.get_by_label("E-mail address").fill(EMAIL)
-    for field in page.locator("input[type=password]").all():
-        field.fill(SECRET_WORDS)
-    page.get_by_role("main").get_by_role("button").last.click()
-    page.goto(re.search(r"http\S+/confirm-email/\S+", mailed(site, page))[0])
-    page.get_by_role("main").get_by_role("button").last.click()
-    page.wait_for_url("**/account/login/")
+    sign_up(site, page)
     enter(page)
     page.wait_for_url("**/account/")
     page.goto("/account/two-step/turn-on/")
@@ -74,6 +67,18 @@ def test_a_new_account_is_confirmed_and_guarded_by_two_steps(page, browser, site
     assert "There is a problem" in refused
     assert before.endswith("/account/two-step/code/")
     assert page.context.request.get("/account/").url.endswith("/account/")
+
+
+def sign_up(site, page):
+    """A new account, its address confirmed by the letter."""
+    page.goto("/account/signup/")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    for field in page.locator("input[type=password]").all():
+        field.fill(SECRET_WORDS)
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.goto(re.search(r"http\S+/confirm-email/\S+", mailed(site, page))[0])
+    page.get_by_role("main").get_by_role("button").last.click()
+    page.wait_for_url("**/account/login/")
 
 
 def enter(page):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sectorled.comparison.selectors.comparators import HEADINGS
 from sectorled.warehouse.queries.council import same_verdict
-from sectorled.warehouse.queries.open import Release
+from sectorled.warehouse.queries.open import Release, exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class InGroup:
     group: str
     label: str
     kind_words: str
-    members: int
+    members: int  # councils that exist when the release is built
     verdict: str | None
     same: bool
 
@@ -52,7 +52,7 @@ def verdict_page(release: Release, area: str, metric: str) -> VerdictPage:
 
 def _in_group(release: Release, group: str, verdict: str | None, first: str | None) -> InGroup:
     row = release.group(group)
-    members = len(release.members(group))
+    members = sum(exists(release.lives[area][1:], release.built) for area in release.members(group))
     return InGroup(
         group,
         str(row["label"] or group),

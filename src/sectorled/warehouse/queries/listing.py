@@ -54,11 +54,7 @@ def _areas(release: Release, today: date) -> list[dict[str, Any]]:
     also = release.table("names").group_by("area").agg(pl.col("name").sort().str.join("; ").alias("also_called"))
     areas = release.table("areas").join(also, left_on="code", right_on="area", how="left").sort("name", "code")
     columns = ("code", "name", "kind", "region", "nation", "start", "end", "also_called")
-    return [row | {"exists": _exists(row, today)} for row in areas.select(columns).iter_rows(named=True)]
-
-
-def _exists(row: dict[str, Any], day: date) -> bool:
-    return (row["start"] is None or row["start"] <= day) and (row["end"] is None or row["end"] > day)
+    return [row | {"exists": exists((row["start"], row["end"]), today)} for row in areas.select(columns).iter_rows(named=True)]
 
 
 def _groups(release: Release, _: date) -> list[dict[str, Any]]:
