@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from sectorled.warehouse.queries.open import Release, UnknownError
+from sectorled.warehouse.queries.open import Release, UnknownError, exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def _areas(release: Release, today: date) -> list[dict[str, Any]]:
     also = release.table("names").group_by("area").agg(pl.col("name").sort().str.join("; ").alias("also_called"))
     areas = release.table("areas").join(also, left_on="code", right_on="area", how="left").sort("name", "code")
     columns = ("code", "name", "kind", "region", "nation", "start", "end", "also_called")
-    return [row | {"exists": exists((row["start"], row["end"]), today)} for row in areas.select(columns).iter_rows(named=True)]
+    rows = areas.select(columns).iter_rows(named=True)
+    return [row | {"exists": exists((row["start"], row["end"]), today)} for row in rows]
 
 
 def _groups(release: Release, _: date) -> list[dict[str, Any]]:
