@@ -130,7 +130,7 @@ def area_standing(
         band=int(standings.band[cell, i]) or None,
         mads_from_median=number(standings.mads_from_median[cell, i]),
         words=same_answer(values, i) if yes_no else distance_words(standings, cell, i, values=values),
-        how_sure=sure.kind(m),
+        how_sure=sure.kind_for(m, i),
         verdict=sure.verdict(m, i),
         reference_without_self=Reference(number(sure.medians[m, i]), number(sure.means[m, i])),
         previous=then(placed, where, previous_period(placed, m, t, i), sure),

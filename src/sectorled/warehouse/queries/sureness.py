@@ -41,8 +41,12 @@ class Sureness:
     _changes: dict[int, tuple[Floats, Codes]] = field(default_factory=dict)
 
     def kind(self, m: int) -> str:
-        """sampling, counts, history or none."""
+        """sampling, counts, history or none: how differences on a metric are judged."""
         return str(HowSure(self.kinds[m]))
+
+    def kind_for(self, m: int, i: int) -> str:
+        """The same for one area: none where what the kind needs is missing for it, as an interval or enough years."""
+        return str(HowSure.NONE) if self.p_value(m, i) is None else self.kind(m)
 
     def p_value(self, m: int, i: int) -> float | None:
         """The chance of a difference this large from the others of the group; None where not assessed."""
