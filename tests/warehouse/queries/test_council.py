@@ -91,3 +91,20 @@ def test_only_the_metrics_asked_for_are_answered(release):
 
     assert [x.metric for x in view.lines] == ["large", "place"]
     assert view.former_names == ["Oldtown"]
+
+
+def test_a_council_without_an_interval_among_others_with_theirs_is_not_said_to_be_judged_by_it(tmp_path):
+    rows = [row if not row.startswith("quiet-01,X01") else "quiet-01,X01,2023/24,50,,\n" for row in cells()]
+    metrics = "".join(f"{m},{m},%,mean,{polarity},{nature},S\n" for m, (polarity, nature) in METRICS.items())
+    warehouse = published(
+        tmp_path,
+        metrics=f"metric,label,unit,value_type,polarity,nature,source\n{metrics}",
+        observations="metric,area,period,value,lower,upper\n" + "".join(rows),
+    )
+
+    view = council_view(open_release(str(warehouse)), "X01")
+
+    how = {x.metric: x.standing.how_sure for x in view.lines}
+    assert (how["quiet-01"], how["quiet-02"]) == ("none", "sampling")
+    assert view.uncertain == ["quiet-01"]
+    assert view.tests == len(OFFSETS) - 1
