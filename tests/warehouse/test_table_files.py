@@ -44,6 +44,11 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
     assert _csv(f"a{delimiter}b\n1{delimiter}2\n").rows() == [("1", "2")]
 
 
+def test_what_stands_in_a_cell_is_no_delimiter() -> None:
+    assert _csv("first,second,third\n|,|,|\n").rows() == [("|", "|", "|")]
+    assert _csv("area;value\nX01;1,5\nX02;2,5\n").rows() == [("X01", "1,5"), ("X02", "2,5")]
+
+
 @pytest.mark.parametrize(
     ("content", "note"),
     [

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 
 import polars as pl
@@ -12,6 +13,7 @@ from sectorled.warehouse.headers import Header, find_header, too_wide
 from sectorled.warehouse.tidy import InputError, Refusal
 
 _LOOKED_AT = 50  # rows searched for the header
+_LINE_LOOKED_AT = 1 << 16  # characters of a line searched for the delimiter
 _DELIMITERS = ",;\t|"
 _BLOCK_BYTES = 1 << 24  # no row may be longer than this
 _END = "end of the table"
@@ -82,13 +84,17 @@ def _western(name: str, content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The delimiter that cuts the first lines into the most cells; a comma where none does."""
-    head = text[:_BLOCK_BYTES].splitlines()[:_LOOKED_AT]
+    """The delimiter that cuts the most of the first rows into equally many cells; a comma where none does."""
+    head = [line[:_LINE_LOOKED_AT] for line in text[:_BLOCK_BYTES].splitlines(keepends=True)[:_LOOKED_AT]]
 
-    def most(delimiter: str) -> int:
-        return max((line.count(delimiter) for line in head), default=0)
+    def alike(delimiter: str) -> tuple[int, int]:
+        try:
+            widths = Counter(len(cells) for cells in csv.reader(head, delimiter=delimiter))
+        except csv.Error:
+            return 0, 0
+        return max(((rows, width) for width, rows in widths.items() if width > 1), default=(0, 0))
 
-    return max(_DELIMITERS, key=most)
+    return max(_DELIMITERS, key=alike)
 
 
 def _records(name: str, text: str, delimiter: str) -> Iterator[tuple[list[str], int]]:
