@@ -131,3 +131,15 @@ def test_the_descriptor_names_types_keys_and_words_of_each_table(tmp_path):
     assert fields["value"] == {"name": "value", "type": "number"}
     assert fields["metric"]["constraints"] == {"required": True}
     assert "suppressed" in fields["status"]["constraints"]["enum"]
+
+
+def test_nobody_of_nobody_is_missing_and_reads_back_so(tmp_path):
+    rows = "metric,area,period,value,numerator,denominator,status\nm2,X01,2023/24,,0,0,\nm2,X02,2023/24,,0,20,\n"
+    first = released(new(tmp_path), small_package.write(tmp_path / "in", observations=rows))
+
+    write_package(first, tmp_path / "out", name="again", title="Again", licence="none", form="csv")
+    again = released(new(tmp_path), tmp_path / "out")
+
+    told = first["observations"].select("value", "numerator", "denominator", "status").rows()
+    assert told == [(None, None, None, "missing"), (0.0, 0.0, 20.0, "final")]
+    assert same(first, again)

@@ -43,7 +43,7 @@ def merge(store: Store, loads: list[LoadReport], reviews: pl.DataFrame) -> Merge
 
 
 def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFrame:
-    """Work out the rate where the source gives only its parts (C4); a denominator of 0 leaves it missing."""
+    """Work out the rate where the source gives only its parts (C4); a denominator of 0 leaves it missing, and parts."""
     with_factor = observations.join(metrics.select("metric", "multiplier"), on="metric", how="left")
     only_parts = pl.col("value").is_null() & pl.col("numerator").is_not_null() & pl.col("denominator").is_not_null()
     rate = pl.col("numerator") / pl.col("denominator") * pl.col("multiplier").fill_null(1.0)
@@ -51,6 +51,7 @@ def from_parts(observations: pl.DataFrame, metrics: pl.DataFrame) -> pl.DataFram
     return with_factor.with_columns(
         pl.when(only_parts & ~impossible).then(rate).otherwise(pl.col("value")).alias("value"),
         pl.when(impossible).then(pl.lit("missing")).otherwise(pl.col("status")).alias("status"),
+        *(pl.when(~impossible).then(pl.col(part)).alias(part) for part in ("numerator", "denominator")),
     ).drop("multiplier")
 
 
