@@ -75,7 +75,7 @@ def test_a_comparison_is_put_together_cited_taken_away_and_worked_out(page):
 
     page.get_by_role("link", name="How was this worked out?").last.click()
     worked = page.get_by_role("main").inner_text()
-    assert "29211 / 76270 x 100 = 38.2995" in worked
+    assert "29,211 / 76,270 x 100 = 38.2995" in worked
     assert "Tonnes of household waste sent for reuse, recycling or composting" in worked
     assert re.search(r"observations\.csv, row [\d,]+", worked)
     assert re.search(r"\b[0-9a-f]{64}\b", worked)
