@@ -1,12 +1,12 @@
 """How often one address may ask."""
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.throttling import BaseThrottle
 
 from sectorled.platform.addresses import client_network
+from sectorled.platform.counting import counted
 
 MINUTE = 60
 
@@ -17,10 +17,7 @@ class AddressLimit(BaseThrottle):
     def allow_request(self, request: HttpRequest) -> bool:
         """Count the request; False where it is one too many."""
         minute = int(timezone.now().timestamp()) // MINUTE
-        key = f"api-{client_network(request)}-{minute}".replace(":", "-")
-        count = int(cache.get(key, 0)) + 1
-        cache.set(key, count, timeout=2 * MINUTE)
-        return count <= settings.API_REQUESTS_A_MINUTE
+        return counted(f"api-{client_network(request)}", minute) <= settings.API_REQUESTS_A_MINUTE
 
     def wait(self) -> float:
         """Seconds until the next minute begins."""

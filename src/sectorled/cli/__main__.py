@@ -41,9 +41,8 @@ VERBS: dict[str, str] = {
     "report": "a headline report, or a quarterly one with a council's own measures",
     "survey": "tables, estimates, weights and trends of a survey",
 }
-ON_RECORDS = frozenset(
-    {"serve", "notice", "add-user", "back-up", "restore"}
-)  # they need the database of records, and so Django
+# they need the database of records, and so Django
+ON_RECORDS = frozenset({"serve", "notice", "add-user", "back-up", "restore"})
 EXIT_MISUSED = 2
 EXIT_REFUSED = 3  # the input was refused; nothing was changed
 EXIT_STOPPED = 130  # as shells have it for a command that was interrupted

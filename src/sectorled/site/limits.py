@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from sectorled.platform.addresses import client_network
+from sectorled.platform.counting import counted
 from sectorled.site.written import OUT_OF_DATE, from_here, kept, written
 
 Respond = Callable[[HttpRequest], HttpResponse]
@@ -46,7 +46,7 @@ def posts_a_minute(respond: Respond) -> Respond:
         if request.user.is_authenticated:
             callers.append(f"user-{request.user.pk}")
         minute = int(time.time()) // MINUTE_SECONDS
-        if max(_counted(f"posts-{caller}-{minute}") for caller in callers) > settings.POSTS_A_MINUTE:
+        if max(counted(f"posts-{caller}", minute) for caller in callers) > settings.POSTS_A_MINUTE:
             return too_many(request)
         return respond(request)
 
@@ -68,11 +68,3 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
         return kept(request, words, OUT_OF_DATE)
     message = "This form is out of date. Nothing was done. Go back, load the page again, and send it once more."
     return render(request, "site/refused.html", {"message": message}, status=403)
-
-
-def _counted(key: str) -> int:
-    """Count once more; the key names its minute, so that a count needs no clock of its own."""
-    key = key.replace(":", "-")
-    count = int(cache.get(key, 0)) + 1
-    cache.set(key, count, timeout=2 * MINUTE_SECONDS)
-    return count

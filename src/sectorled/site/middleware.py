@@ -79,9 +79,8 @@ def security_headers(respond: Respond) -> Respond:
             response.headers.setdefault(name, value)
         if framed:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        if (
-            settings.SESSION_COOKIE_NAME in request.COOKIES
-        ):  # the way back from the sign-in page leads to no page of theirs
+        # after somebody signed out, the way back leads to no page of theirs
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

@@ -35,13 +35,11 @@ def written(report: CommitteeReport) -> Report:
     return quarterly(material, own, at=report.made_at, publisher=report.council.name, last=last)
 
 
-def headline_report(
-    release: Release, council: str, *, group: str | None, metrics: Sequence[str], at: datetime, publisher: str
-) -> Report:
-    """Chosen measures in a chosen group, with the council's replies beside them."""
+def headline_report(release: Release, council: str, *, group: str, metrics: Sequence[str], at: datetime) -> Report:
+    """Chosen measures in a chosen group (its nearest, where it is ""), with the council's replies beside them."""
     replies = published_replies(council=council, release=release.id)
-    material = gather(release, council, group=group, metrics=metrics, replies=replies)
-    return headline(material, at=at, publisher=publisher)
+    material = gather(release, council, group=group or None, metrics=metrics, replies=replies)
+    return headline(material, at=at, publisher=release.area_names[council])
 
 
 def measures_by_theme(release: Release) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -37,14 +37,7 @@ def make_asked_report(*, asked_id: int, at: datetime) -> None:
 
 def _made(asked: AskedReport, at: datetime) -> bytes:
     release = release_read(asked.release)
-    report = headline_report(
-        release,
-        asked.council,
-        group=asked.group or None,
-        metrics=asked.metrics,
-        at=at,
-        publisher=release.area_names[asked.council],
-    )
+    report = headline_report(release, asked.council, group=asked.group, metrics=asked.metrics, at=at)
     AskedReport.objects.filter(pk=asked.pk).update(doing="drawing and writing the file")
     (content,) = forms(report.document, f"headline-{asked.council}", [asked.form]).values()
     return content

@@ -12,6 +12,7 @@ from sectorled.comparison.forms import PauseForm
 from sectorled.comparison.selectors.pauses import enters_pauses, pauses_kept_by, pauses_told
 from sectorled.councils.services import end_pause, enter_pause
 from sectorled.people.requests import SignedInRequest
+from sectorled.platform.asking_first import asked_first
 from sectorled.platform.refusals import RefusedError
 
 
@@ -52,13 +53,13 @@ def end(request: SignedInRequest, pause_id: int) -> HttpResponse:
         messages.success(request, "The pause ends today." if begun else "The pause was taken away.")
         return redirect("pauses")
     whose = pause.council or "every council"
-    asked = {
-        "heading": f"{'End' if begun else 'Take away'} the pause for {pause.reason}?",
-        "text": f"{'From tomorrow on' if begun else 'On those days'} publication goes on as usual for {whose}.",
-        "button": "End it today" if begun else "Take it away",
-        "back": reverse("pauses"),
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading=f"{'End' if begun else 'Take away'} the pause for {pause.reason}?",
+        text=f"{'From tomorrow on' if begun else 'On those days'} publication goes on as usual for {whose}.",
+        button="End it today" if begun else "Take it away",
+        back=reverse("pauses"),
+    )
 
 
 def _page(request: HttpRequest, form: PauseForm, *, keeps: bool, status: int = 200) -> HttpResponse:

@@ -19,6 +19,7 @@ from sectorled.comparison.selectors.replies import figure, measures_of, replies_
 from sectorled.comparison.services.replies import withdraw_reply, write_reply
 from sectorled.councils.releases import release_read
 from sectorled.people.requests import SignedInRequest
+from sectorled.platform.asking_first import asked_first
 
 WITHDRAWN = {
     True: "It will no longer stand beside the figure, on pages or in downloads. It stays in the list of versions.",
@@ -73,13 +74,13 @@ def withdraw(request: SignedInRequest, code: str, reply_id: int) -> HttpResponse
         withdraw_reply(reply_id=found.pk, by=request.user, at=timezone.now())
         messages.success(request, f"Version {found.number} of the reply is withdrawn. It is shown to nobody any more.")
         return redirect(back)
-    asked = {
-        "heading": f"Withdraw version {found.number} of the reply on {found.label}?",
-        "text": WITHDRAWN[found.state == ReplyState.PUBLISHED],
-        "button": "Withdraw it",
-        "back": back,
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading=f"Withdraw version {found.number} of the reply on {found.label}?",
+        text=WITHDRAWN[found.state == ReplyState.PUBLISHED],
+        button="Withdraw it",
+        back=back,
+    )
 
 
 def _page(request: SignedInRequest, context: dict[str, Any], form: ReplyForm, *, status: int = 200) -> HttpResponse:

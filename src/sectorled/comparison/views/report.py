@@ -84,14 +84,7 @@ def _asked(request: HttpRequest, release: Release, code: str, given: dict[str, A
 
 @one_at_a_time
 def _headline(request: HttpRequest, release: Release, code: str, given: dict[str, Any]) -> HttpResponse:
-    made = headline_report(
-        release,
-        code,
-        group=given["group"] or None,
-        metrics=given["measure"],
-        at=timezone.now(),
-        publisher=release.area_names[code],
-    )
+    made = headline_report(release, code, group=given["group"], metrics=given["measure"], at=timezone.now())
     return sent_document(made.document, form=given["form"], name=f"headline-{code}")
 
 

@@ -16,6 +16,7 @@ from sectorled.people.forms import InvitationForm, RoleForm
 from sectorled.people.models import Role, User
 from sectorled.people.requests import SignedInRequest
 from sectorled.people.selectors import holds, people_visible_to, roles_visible_to
+from sectorled.platform.asking_first import asked_first
 
 PEOPLE_A_PAGE = 50
 
@@ -86,13 +87,13 @@ def take(request: SignedInRequest, pk: int) -> HttpResponse:
         services.take_role(role_id=pk, by=request.user, at=timezone.now())
         messages.success(request, f"{role.user} is no longer {role.get_kind_display()} at {role.organisation}.")
         return redirect("person", role.user_id)
-    asked = {
-        "heading": "Take this role away?",
-        "text": f"{role.user} would no longer be {role.get_kind_display()} at {role.organisation}.",
-        "button": "Take the role away",
-        "back": reverse("person", args=[role.user_id]),
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading="Take this role away?",
+        text=f"{role.user} would no longer be {role.get_kind_display()} at {role.organisation}.",
+        button="Take the role away",
+        back=reverse("person", args=[role.user_id]),
+    )
 
 
 def close(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -147,13 +148,13 @@ def _act(request: SignedInRequest, pk: int, act: Callable[..., None], words: tup
         act(user_id=pk, by=request.user, at=timezone.now())
         messages.success(request, words[3])
         return redirect("person", pk)
-    asked = {
-        "heading": words[0],
-        "text": words[1].format(user),
-        "button": words[2],
-        "back": reverse("person", args=[pk]),
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading=words[0],
+        text=words[1].format(user),
+        button=words[2],
+        back=reverse("person", args=[pk]),
+    )
 
 
 def _administrators_only(request: SignedInRequest) -> None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sectorled.people.requests import SignedInRequest
+from sectorled.platform.asking_first import asked_first
 from sectorled.platform.refusals import RefusedError
 from sectorled.stewardship import rules
 from sectorled.stewardship.forms.files import SendForm
@@ -97,13 +98,13 @@ def aside(request: SignedInRequest, pk: int) -> HttpResponse:
         services.set_aside(intake_id=pk, by=request.user, at=timezone.now())
         messages.success(request, f"{found} was deleted. Nothing of it was kept.")
         return redirect("steward-files")
-    asked = {
-        "heading": f"Delete {found}?",
-        "text": "It goes from the list, and has to be sent again to be read. Figures that were kept before stay.",
-        "button": "Delete it",
-        "back": reverse("steward-intake", args=[pk]),
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading=f"Delete {found}?",
+        text="It goes from the list, and has to be sent again to be read. Figures that were kept before stay.",
+        button="Delete it",
+        back=reverse("steward-intake", args=[pk]),
+    )
 
 
 @require_safe

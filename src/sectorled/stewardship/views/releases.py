@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from sectorled.councils.selectors import check_not_paused
 from sectorled.people.requests import SignedInRequest
+from sectorled.platform.asking_first import asked_first
 from sectorled.platform.refusals import RefusedError
 from sectorled.stewardship import rules
 from sectorled.stewardship.forms.measures import RollBackForm
@@ -100,13 +101,13 @@ def drop(request: SignedInRequest, pk: int) -> HttpResponse:
         services.drop(work_id=pk, by=request.user, at=timezone.now())
         messages.success(request, f"Release {found.release} is not published.")
         return redirect("steward-releases")
-    asked = {
-        "heading": f"Do not publish release {found.release}?",
-        "text": "What readers see stays as it is, and so does what was loaded. You can make a release again.",
-        "button": "Do not publish it",
-        "back": reverse("steward-work", args=[pk]),
-    }
-    return render(request, "site/sure.html", asked)
+    return asked_first(
+        request,
+        heading=f"Do not publish release {found.release}?",
+        text="What readers see stays as it is, and so does what was loaded. You can make a release again.",
+        button="Do not publish it",
+        back=reverse("steward-work", args=[pk]),
+    )
 
 
 @require_POST
